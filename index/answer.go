@@ -1,0 +1,92 @@
+package index
+
+import "historian/corpus"
+
+// A Question is a person's words.
+type Question struct {
+	Text string
+	// Lang is the asker's language as BCP 47 ("en", "zh-Hans", "zh-Hant");
+	// empty means: the language the question is written in.
+	Lang string
+	// Follows is the text of the question this one follows up; empty for none.
+	Follows string
+}
+
+// An Answer is what the documents say to a question: excerpts with
+// citations, or none. Finding nothing is a value, not an error.
+type Answer struct {
+	Question   Question
+	Query      Query     // how the question was read
+	Excerpts   []Excerpt // one to three, best first; none when the documents don't answer
+	More       []Excerpt // further passages, for those who ask for more
+	Confidence float64   // probability that the first excerpt answers, 0 to 1, calibrated
+	Threshold  float64   // below it nothing is answered
+	Reason     Reason    // why there is no excerpt; zero when there is one
+	Missing    []string  // words of the question, verbatim, that the documents don't hold
+	Topics     []Topic   // when there is no excerpt: up to three things the documents do tell
+	Hits       []Hit     // candidates in rank order, for explanations; at most 10
+	Generation string    // ID of the generation that answered
+}
+
+// Abstained tells whether the documents hold no answer.
+func (a Answer) Abstained() bool { return len(a.Excerpts) == 0 }
+
+// A Reason says why an Answer has no excerpt.
+type Reason string
+
+// The reasons.
+const (
+	Answered         Reason = ""                  // it has excerpts
+	NoQuestion       Reason = "no-question"       // nothing to look for: empty, only emoji, punctuation, …
+	NoMatch          Reason = "no-match"          // no passage shares a content word
+	UnknownEntity    Reason = "unknown-entity"    // it asks about a thing the documents don't name
+	MissingAttribute Reason = "missing-attribute" // the thing is known, what is asked of it isn't
+	LowConfidence    Reason = "low-confidence"    // something matched, too little to trust
+)
+
+// An Excerpt is what is shown of a passage: Text is a byte range of the
+// passage's text, never altered.
+type Excerpt struct {
+	Text       string
+	Start, End int            // byte range in Passage.Text
+	Marks      []Mark         // sorted, not overlapping
+	Passage    corpus.Passage // where it comes from: title, trail, URL, language
+}
+
+// A Mark is a byte range of an Excerpt's Text to emphasise.
+type Mark struct {
+	From, To int
+	Kind     MarkKind
+}
+
+// A MarkKind says what a Mark marks.
+type MarkKind string
+
+// The kinds of marks.
+const (
+	MarkMatch  MarkKind = "match"  // a word of the question
+	MarkAnswer MarkKind = "answer" // the span that answers: a date, a number, a name
+)
+
+// A Topic is something the documents tell about: a document or a section.
+type Topic struct {
+	Name    string // title or heading
+	Lang    string
+	Title   string // title of the document
+	URL     string
+	Passage string // ID of its first passage
+}
+
+// A Hit is a passage with its score.
+type Hit struct {
+	Passage corpus.Passage
+	Score   float64
+	Parts   []Part // what the score is made of
+}
+
+// A Part is one feature's share of a score.
+type Part struct {
+	Name   string
+	Value  float64 // of the feature
+	Weight float64 // Value × Weight is its share
+}
