@@ -10,10 +10,10 @@ type Query struct {
 // passage: the word, its stem, its other spellings, its translations. All
 // forms count as one term (Pirkola 1998: tf and df are those of the union).
 type QueryTerm struct {
-	Text   string   // as written in the question
-	Forms  []Form   // first is the normalised word itself
-	Weight float64  // importance in the question, before idf; 1 is a plain content word
-	Entity bool     // names a thing (GPT-3, OpenAI): an answer must be about it
+	Text   string  // as written in the question
+	Forms  []Form  // first is the normalised word itself
+	Weight float64 // importance in the question, before idf; 1 is a plain content word
+	Entity bool    // names a thing (GPT-3, OpenAI): an answer must be about it
 }
 
 // A Form is one normalised term that can stand for a QueryTerm.
