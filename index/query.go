@@ -13,6 +13,8 @@ type QueryTerm struct {
 	Text   string  // as written in the question
 	Forms  []Form  // first is the normalised word itself
 	Weight float64 // importance in the question, before idf; 1 is a plain content word
+	IDF    float64 // rarity in the documents, of all forms together; set by Search, at its greatest where no form occurs
+	DF     int     // passages that hold any form; set by Search
 	Entity bool    // names a thing (GPT-3, OpenAI): an answer must be about it
 }
 
