@@ -15,16 +15,16 @@ type Token struct {
 }
 
 // A Kind says what a token is of its text. A text's words and characters in
-// order are its Word tokens; the others stand beside them.
+// order are its KindWord tokens; the others stand beside them.
 type Kind uint8
 
 // The kinds of tokens.
 const (
-	Word   Kind = iota // a word's stem, a number, or one character of a script without spaces
-	Gram               // two adjacent characters of a script without spaces
-	Joint              // parts written together or as one name: gpt-2, email, 1960s
-	Amount             // a number's value: 1500000000 for "1.5 billion" and for "15亿"
-	Date               // a day, month or day of the year: 2019-02-14, 2019-02, 02-14, m02
+	KindWord   Kind = iota // a word's stem, a number, or one character of a script without spaces
+	KindGram               // two adjacent characters of a script without spaces
+	KindJoint              // parts written together or as one name: gpt-2, email, 1960s
+	KindAmount             // a number's value: 1500000000 for "1.5 billion" and for "15亿"
+	KindDate               // a day, month or day of the year: 2019-02-14, 2019-02, 02-14, m02
 )
 
 // Analyze cuts a text into tokens, in order of position.

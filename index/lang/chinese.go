@@ -19,7 +19,7 @@ func (e *emitter) chineseNumber() {
 	}
 	value, ok := e.hanValue(e.i, last)
 	if ok && value != "" && !(last == e.i && value == "1") {
-		e.emit(value, Amount, last)
+		e.emit(value, KindAmount, last)
 		e.chineseYear(value, last)
 	}
 }

@@ -44,15 +44,15 @@ func (e *emitter) day(i int) int {
 // date notes the terms of a date; a zero year or day is unknown.
 func (e *emitter) date(y, m, d, last int) {
 	if y > 0 && d > 0 {
-		e.emit(fmt.Sprintf("%04d-%02d-%02d", y, m, d), Date, last)
+		e.emit(fmt.Sprintf("%04d-%02d-%02d", y, m, d), KindDate, last)
 	}
 	if y > 0 {
-		e.emit(fmt.Sprintf("%04d-%02d", y, m), Date, last)
+		e.emit(fmt.Sprintf("%04d-%02d", y, m), KindDate, last)
 	}
 	if d > 0 {
-		e.emit(fmt.Sprintf("%02d-%02d", m, d), Date, last)
+		e.emit(fmt.Sprintf("%02d-%02d", m, d), KindDate, last)
 	}
-	e.emit(fmt.Sprintf("m%02d", m), Date, last)
+	e.emit(fmt.Sprintf("m%02d", m), KindDate, last)
 }
 
 // month notes dates that begin with an English month's name: February 14,
@@ -79,7 +79,7 @@ func (e *emitter) month() {
 	default:
 		start, _ := e.norm.Original(e.atoms[e.i].from, e.atoms[e.i].to)
 		if c := e.text[start]; 'A' <= c && c <= 'Z' {
-			e.emit(fmt.Sprintf("m%02d", m), Date, e.i)
+			e.emit(fmt.Sprintf("m%02d", m), KindDate, e.i)
 		}
 	}
 }
@@ -146,7 +146,7 @@ func (e *emitter) chineseYear(digits string, last int) {
 		return
 	}
 	if e.hanAt(last+2, "代") {
-		e.emit(digits+"s", Joint, last+2)
+		e.emit(digits+"s", KindJoint, last+2)
 		return
 	}
 	y := 0

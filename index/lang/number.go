@@ -6,7 +6,7 @@ import "strings"
 // 4k), its value where a word scales it, and the date it begins.
 func (e *emitter) number() {
 	d := strings.ReplaceAll(e.str(e.i), ",", "")
-	e.emit(d, Word, e.i)
+	e.emit(d, KindWord, e.i)
 	e.isoDate()
 	e.dayMonth()
 	e.chineseDate(d)
@@ -15,10 +15,10 @@ func (e *emitter) number() {
 	case e.is(next, letters, "_- "):
 		w := e.str(next)
 		if z := scaleOf(w); z > 0 && (len(w) > 2 || e.atoms[next].gap == tight) {
-			e.emit(scaled(d, z), Amount, next)
+			e.emit(shift(d, z), KindAmount, next)
 		}
 		if e.atoms[next].gap == tight {
-			e.emit(d+w, Joint, next)
+			e.emit(d+w, KindJoint, next)
 		}
 	case e.is(next, letters, "'") && e.str(next) == "s":
 		e.i++ // GPT-2's
@@ -29,7 +29,7 @@ func (e *emitter) number() {
 			last++
 		}
 		if zeros > 0 {
-			e.emit(scaled(d, zeros), Amount, last-1)
+			e.emit(shift(d, zeros), KindAmount, last-1)
 		}
 	}
 }
@@ -53,9 +53,9 @@ func scaleOf(w string) int {
 
 var hanScale = map[string]int{"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
-// scaled multiplies decimal digits by a power of ten: 1.5 and 9 give
+// shift multiplies decimal digits by a power of ten: 1.5 and 9 give
 // 1500000000.
-func scaled(d string, zeros int) string {
+func shift(d string, zeros int) string {
 	whole, part, _ := strings.Cut(d, ".")
 	if strings.Contains(part, ".") {
 		return d // a version
@@ -101,7 +101,7 @@ func (e *emitter) numeral(w string) {
 		}
 	}
 	if value > 0 {
-		e.emit(scaled(itoa(value), zeros), Amount, last)
+		e.emit(shift(itoa(value), zeros), KindAmount, last)
 	}
 }
 

@@ -6,9 +6,9 @@ import "strings"
 // and the number or date that begins here.
 func (e *emitter) gram() {
 	c := e.str(e.i)
-	e.emit(c, Word, e.i)
+	e.emit(c, KindWord, e.i)
 	if e.is(e.i+1, gram, "_") {
-		e.emit(c+e.str(e.i+1), Gram, e.i+1)
+		e.emit(c+e.str(e.i+1), KindGram, e.i+1)
 	}
 	e.chineseNumber()
 	e.pos++
@@ -28,17 +28,17 @@ func (e *emitter) word() {
 	}
 	w := e.str(e.i)
 	if base, more, ok := e.contraction(w); ok {
-		e.emit(stem(base), Word, e.i)
+		e.emit(stem(base), KindWord, e.i)
 		e.compound(base)
 		e.pos++
 		e.i++
 		if more != "" {
-			e.emit(more, Word, e.i)
+			e.emit(more, KindWord, e.i)
 			e.pos++
 		}
 		return
 	}
-	e.emit(stem(w), Word, e.i)
+	e.emit(stem(w), KindWord, e.i)
 	e.compound(w)
 	e.name(w, 0)
 	e.month()
@@ -54,7 +54,7 @@ func (e *emitter) acronym() (last int) {
 	if e.atoms[e.i].to-e.atoms[e.i].from != 1 {
 		start, end := e.norm.Original(e.atoms[e.i].from, e.atoms[e.i].to)
 		if w := e.str(e.i); len(w) > 1 && end-start == len(w) && Stop(w) && e.text[start:end] == strings.ToUpper(w) && !e.shouted() {
-			e.emit(w+".", Word, e.i)
+			e.emit(w+".", KindWord, e.i)
 		}
 		return last
 	}
@@ -72,7 +72,7 @@ func (e *emitter) acronym() (last int) {
 	if Stop(w) {
 		w += "."
 	}
-	e.emit(w, Word, last)
+	e.emit(w, KindWord, last)
 	return last
 }
 
@@ -127,7 +127,7 @@ func (e *emitter) compound(w string) {
 	if len(w) == 1 && len(second) == 1 {
 		return
 	}
-	e.emit(stem(w+second), Joint, e.i+1)
+	e.emit(stem(w+second), KindJoint, e.i+1)
 	e.name(w+second, 1)
 }
 
@@ -149,8 +149,8 @@ func (e *emitter) name(w string, skip int) {
 		n++
 		joint += e.str(n)
 	}
-	e.emit(joint, Joint, n)
+	e.emit(joint, KindJoint, n)
 	if e.is(n+1, letters, "-") {
-		e.emit(joint+"-"+e.str(n+1), Joint, n+1)
+		e.emit(joint+"-"+e.str(n+1), KindJoint, n+1)
 	}
 }
