@@ -1,5 +1,12 @@
 package index
 
+import (
+	"fmt"
+	"strings"
+
+	"historian/index/lang"
+)
+
 // A Query is the index's reading of a Question. String prints it.
 type Query struct {
 	Lang  string // language the question is written in
@@ -11,6 +18,7 @@ type Query struct {
 // forms count as one term (Pirkola 1998: tf and df are those of the union).
 type QueryTerm struct {
 	Text   string  // as written in the question
+	Pos    int     // ordinal of its first word or character in the question
 	Forms  []Form  // first is the normalised word itself
 	Weight float64 // importance in the question, before idf; 1 is a plain content word
 	IDF    float64 // rarity in the documents, of all forms together; set by Search, at its greatest where no form occurs
@@ -22,4 +30,102 @@ type QueryTerm struct {
 type Form struct {
 	Term   string
 	Weight float64 // 1 for the word itself, less for looser forms
+}
+
+// maxTerms is how many terms of a question count; of a longer one, the first.
+// A question of 4,000 characters is mostly something else than a question.
+const maxTerms = 120
+
+// Importance of a term in the question, before idf.
+const (
+	stopWeight   = 0.2 // grammar words still tell "who was" from "who is"
+	charWeight   = 0.5 // a Chinese character beside its pairs
+	stopChar     = 0.1
+	stopPair     = 0.2 // 的是: two grammar characters
+	partOfName   = 0.5 // gpt and 2 beside gpt-2
+	wholeName    = 1.5
+	amountWeight = 1
+)
+
+// ParseQuery reads a question: its terms with their weights, names first
+// among equals.
+func ParseQuery(q Question) Query {
+	tokens := lang.Analyze(q.Text)
+	query := Query{Lang: q.Lang}
+	if query.Lang == "" {
+		query.Lang = lang.Detect(q.Text)
+	}
+	at := make(map[string]int) // index of a term by its first form
+	for i := 0; i < len(tokens) && len(query.Terms) < maxTerms; i++ {
+		t := tokens[i]
+		term := QueryTerm{Text: q.Text[t.Start:t.End], Pos: t.Pos, Forms: []Form{{t.Term, 1}}, Weight: weigh(t), Entity: t.Kind == lang.KindJoint}
+		// Tokens over the same words are spellings of one thing: two and 2,
+		// or a date ever less exactly.
+		for i+1 < len(tokens) && tokens[i+1].Start == t.Start && tokens[i+1].End == t.End && tokens[i+1].Pos == t.Pos {
+			i++
+			term.Forms = append(term.Forms, Form{tokens[i].Term, looser(tokens[i], len(term.Forms))})
+		}
+		if j, ok := at[t.Term]; ok {
+			query.Terms[j].Weight = max(query.Terms[j].Weight, term.Weight)
+			continue
+		}
+		at[t.Term] = len(query.Terms)
+		query.Terms = append(query.Terms, term)
+	}
+	return query
+}
+
+func looser(t lang.Token, n int) float64 {
+	if t.Kind == lang.KindDate {
+		return 1 / float64(n+1)
+	}
+	return 1
+}
+
+func weigh(t lang.Token) float64 {
+	stop := lang.Stop(t.Term)
+	switch {
+	case t.Kind == lang.KindJoint:
+		return wholeName
+	case t.Kind == lang.KindGram:
+		if lang.StopPair(t.Term) {
+			return stopPair
+		}
+		return 1
+	case t.Kind == lang.KindWord && lang.Unspaced(t.Term):
+		if stop {
+			return stopChar
+		}
+		return charWeight
+	case stop:
+		return stopWeight
+	}
+	return 1
+}
+
+// String prints the query as its terms with forms and weights:
+// "gpt-2^1.5* (two 2)^1", a star for a name.
+func (q Query) String() string {
+	var b strings.Builder
+	for i, t := range q.Terms {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		forms := make([]string, len(t.Forms))
+		for i, f := range t.Forms {
+			forms[i] = f.Term
+		}
+		if len(forms) > 1 {
+			fmt.Fprintf(&b, "(%s)", strings.Join(forms, " "))
+		} else {
+			b.WriteString(forms[0])
+		}
+		if t.Weight != 1 {
+			fmt.Fprintf(&b, "^%g", t.Weight)
+		}
+		if t.Entity {
+			b.WriteByte('*')
+		}
+	}
+	return b.String()
 }

@@ -26,6 +26,9 @@ type vector struct {
 	Body  []occurrence // terms of the text, in order of position
 	Sents []uint32     // position of each sentence's first term, ascending; first is 0
 	Len   int          // positions in the text (words, or Chinese characters)
+	// Unspaced: most terms of the text are of a script without spaces
+	// (lang.Unspaced), so that Len counts characters rather than words.
+	Unspaced bool
 }
 
 // An occurrence is a term at a position of a field. Several terms may share
@@ -42,8 +45,9 @@ type store interface {
 	passages() int
 	// lookup gives a term's ID and the number of passages that hold it.
 	lookup(term string) (id termID, df int, ok bool)
-	// avgLen gives the mean of vector.Len over all passages (per language group in time).
-	avgLen() float64
+	// avgLen gives the mean of vector.Len over the passages of the same kind of
+	// script: lengths in characters and in words don't compare.
+	avgLen(unspaced bool) float64
 	// vector decodes a passage's terms into buf.
 	vector(n passageNum, buf *vector) error
 	// passage reads a passage for display.
