@@ -179,12 +179,13 @@ func (c *canvas) label(name, detail string, x, y float64) {
 	w := math.Max(c.width(name, nameSize, true), c.width(detail, smallSize, false))
 	var box image.Rectangle
 	for _, at := range []image.Point{
-		{int(x - w/2), int(y + 20)},               // below
-		{int(x - w/2), int(y - 22 - labelHeight)}, // above
-		{int(x + 24), int(y - 8)},                 // right
-		{int(x - w - 24), int(y - labelHeight/2)}, // left
+		{int(x - w/2), int(y + 20)},                  // below
+		{int(x - w/2), int(y - 22 - labelHeight)},    // above
+		{int(x - w + 10), int(y - 22 - labelHeight)}, // above, to the left
+		{int(x + 24), int(y - 8)},                    // right
+		{int(x - w - 24), int(y - labelHeight/2)},    // left
 		{int(x + 24), int(y - labelHeight/2)},
-		{int(x - w/2), int(y + 86)},               // farther below
+		{int(x - w/2), int(y + 86)}, // farther below
 		{int(x - w/2), int(y + 152)},
 	} {
 		at.X = max(plotLeft-10, min(at.X, imageWidth-8-int(w)))
@@ -193,6 +194,7 @@ func (c *canvas) label(name, detail string, x, y float64) {
 			break
 		}
 	}
+	box = box.Add(image.Pt(0, min(0, imageHeight-60-box.Max.Y))) // crowded beats cut off
 	c.taken = append(c.taken, box)
 	mid := float64(box.Min.X) + w/2
 	c.centred(name, mid, float64(box.Min.Y)+28, nameSize, true, ink)
