@@ -179,11 +179,11 @@ func (c *canvas) label(name, detail string, x, y float64) {
 	w := math.Max(c.width(name, nameSize, true), c.width(detail, smallSize, false))
 	var box image.Rectangle
 	for _, at := range []image.Point{
-		{int(x - w/2), int(y + 20)},                  // below
-		{int(x - w/2), int(y - 22 - labelHeight)},    // above
-		{int(x - w + 10), int(y - 22 - labelHeight)}, // above, to the left
-		{int(x + 24), int(y - 8)},                    // right
-		{int(x - w - 24), int(y - labelHeight/2)},    // left
+		{int(x - w/2), int(y + 20)},               // below
+		{int(x - w/2), int(y - 22 - labelHeight)}, // above
+		{int(x - w), int(y - 20 - labelHeight)},   // above, to the left
+		{int(x + 24), int(y - 8)},                 // right
+		{int(x - w - 24), int(y - labelHeight/2)}, // left
 		{int(x + 24), int(y - labelHeight/2)},
 		{int(x - w/2), int(y + 86)}, // farther below
 		{int(x - w/2), int(y + 152)},
