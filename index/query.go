@@ -9,8 +9,10 @@ import (
 
 // A Query is the index's reading of a Question. String prints it.
 type Query struct {
-	Lang  string // language the question is written in
-	Terms []QueryTerm
+	Lang   string // language the question is written in
+	Want   Want   // the kind of thing it asks for
+	Terms  []QueryTerm
+	folded string // the question, folded
 }
 
 // A QueryTerm is one thing asked for, in all the forms it may take in a
@@ -51,7 +53,8 @@ const (
 // among equals.
 func ParseQuery(q Question) Query {
 	tokens := lang.Analyze(q.Text)
-	query := Query{Lang: q.Lang}
+	query := Query{Lang: q.Lang, folded: fold(q.Text)}
+	query.Want = wantOf(query.folded)
 	if query.Lang == "" {
 		query.Lang = lang.Detect(q.Text)
 	}
