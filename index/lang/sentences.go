@@ -123,7 +123,7 @@ func sentenceStarts(rest string) bool {
 func lineEnds(line, rest string) bool {
 	trimmed := strings.TrimSpace(line)
 	next := strings.TrimLeft(rest, " \t\u3000")
-	if trimmed == "" || next == "" || next[0] == '\n' || next[0] == '\r' || isListMark(next) || strings.HasPrefix(next, "```") {
+	if trimmed == "" || next == "" || next[0] == '\n' || next[0] == '\r' || IsListItem(next) || strings.HasPrefix(next, "```") {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(trimmed)
@@ -133,8 +133,8 @@ func lineEnds(line, rest string) bool {
 	return utf8.RuneCountInString(trimmed) < wrapLength
 }
 
-// isListMark tells whether a line begins a list item, heading, quote or table row.
-func isListMark(line string) bool {
+// IsListItem tells whether a line begins a list item, heading, quote or table row.
+func IsListItem(line string) bool {
 	r, n := utf8.DecodeRuneInString(line)
 	switch {
 	case strings.ContainsRune("-*+•·‣◦–—|>#", r):

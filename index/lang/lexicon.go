@@ -1,0 +1,224 @@
+package lang
+
+import (
+	"bufio"
+	"bytes"
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A Lexicon translates words and phrases between English and Chinese. The
+// order of translations is their likelihood.
+type Lexicon struct {
+	chinese map[string][]string // folded and stemmed English words, joined by spaces
+	english map[string][]string // folded Chinese
+}
+
+// Bounds of what is looked up, in English words and Chinese characters.
+const (
+	longestPhrase = 4
+	longestHan    = 8
+	// maxSenses bounds the translations of an entry: the tail of a long list
+	// is rare senses, which find more noise than answers.
+	maxSenses = 8
+)
+
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// OwnLexicon is the lexicon that comes with us, read once.
+var OwnLexicon = sync.OnceValue(func() *Lexicon {
+	l := NewLexicon()
+	files, _ := fs.Glob(lexiconFiles, "lexicon/*.txt") // the pattern is constant and well-formed
+	for _, name := range files {
+		data, _ := lexiconFiles.ReadFile(name) // embedded: always readable
+		l.Add(name, bytes.NewReader(data))     // a test holds our own files to have no bad lines
+	}
+	return l
+})
+
+// NewLexicon gives an empty lexicon.
+func NewLexicon() *Lexicon {
+	return &Lexicon{chinese: map[string][]string{}, english: map[string][]string{}}
+}
+
+// A BadLine is a line of a lexicon that was skipped.
+type BadLine struct {
+	Name string
+	Line int
+	What string
+}
+
+func (b BadLine) String() string { return fmt.Sprintf("%s:%d: %s", b.Name, b.Line, b.What) }
+
+// Add reads entries from r, in our own format or in that of CEDICT, line by
+// line:
+//
+//	english<TAB>中文1|中文2
+//	傳統 传统 [chuan2 tong3] /tradition/traditional/
+//
+// It skips comments (#) and names the lines that it can't read.
+func (l *Lexicon) Add(name string, r io.Reader) ([]BadLine, error) {
+	var bad []BadLine
+	sc := bufio.NewScanner(r)
+	sc.Buffer(nil, 1<<20)
+	for n := 1; sc.Scan(); n++ {
+		line := strings.TrimSpace(sc.Text())
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		pairs, what := parseEntry(line)
+		if what != "" {
+			bad = append(bad, BadLine{name, n, what})
+		}
+		for _, p := range pairs {
+			l.pair(p[0], p[1])
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return bad, fmt.Errorf("read lexicon %s: %w", name, err)
+	}
+	return bad, nil
+}
+
+// parseEntry gives the pairs (English, Chinese) of a line, or what is wrong.
+func parseEntry(line string) (pairs [][2]string, what string) {
+	if !utf8.ValidString(line) {
+		return nil, "not UTF-8"
+	}
+	if en, zh, ok := strings.Cut(line, "\t"); ok {
+		for t := range strings.SplitSeq(zh, "|") {
+			if t = strings.TrimSpace(t); t != "" {
+				pairs = append(pairs, [2]string{strings.TrimSpace(en), t})
+			}
+		}
+		if len(pairs) == 0 || strings.TrimSpace(en) == "" {
+			return nil, "needs a term, a tab and its translations"
+		}
+		return pairs, ""
+	}
+	head, glosses, ok := strings.Cut(line, "/")
+	_, zh, two := strings.Cut(strings.TrimSpace(head), " ")
+	zh, _, three := strings.Cut(zh, " ")
+	if !ok || !two || !three {
+		return nil, "neither “english<TAB>中文|中文” nor “傳統 传统 [pinyin] /english/”"
+	}
+	for g := range strings.SplitSeq(strings.TrimRight(glosses, "/ "), "/") {
+		for part := range strings.SplitSeq(g, ";") {
+			if en := cleanGloss(part); en != "" {
+				pairs = append(pairs, [2]string{en, zh})
+			}
+		}
+	}
+	return pairs, ""
+}
+
+// cleanGloss takes a dictionary's remarks off a gloss; empty where nothing is
+// left to look up.
+func cleanGloss(g string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range g {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		default:
+			if depth <= 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	g = strings.Join(strings.Fields(b.String()), " ")
+	for _, remark := range []string{"CL:", "variant of", "old variant", "see ", "abbr. for", "surname ", "also written", "used in"} {
+		if strings.HasPrefix(g, remark) {
+			return ""
+		}
+	}
+	for _, particle := range []string{"to be ", "to ", "a ", "an ", "the "} {
+		g = strings.TrimPrefix(g, particle)
+	}
+	if strings.Count(g, " ") >= longestPhrase || strings.IndexFunc(g, IsHan) >= 0 {
+		return ""
+	}
+	return strings.Trim(g, " .,!?")
+}
+
+// pair adds one translation both ways.
+func (l *Lexicon) pair(en, zh string) {
+	enKey, zhKey := englishKey(en), Normalize(zh).Text
+	if enKey == "" || zhKey == "" {
+		return
+	}
+	l.chinese[enKey] = addSense(l.chinese[enKey], zhKey)
+	if utf8.RuneCountInString(zhKey) <= longestHan {
+		l.english[zhKey] = addSense(l.english[zhKey], enKey)
+	}
+}
+
+func addSense(senses []string, s string) []string {
+	if len(senses) >= maxSenses {
+		return senses
+	}
+	for _, have := range senses {
+		if have == s {
+			return senses
+		}
+	}
+	return append(senses, s)
+}
+
+// englishKey is how English is looked up: folded, each word stemmed.
+func englishKey(en string) string {
+	words := strings.FieldsFunc(Normalize(en).Text, func(r rune) bool { return r == ' ' || r == '-' })
+	for i, w := range words {
+		words[i] = stem(w)
+	}
+	return strings.Join(words, " ")
+}
+
+// Chinese translates the longest phrase at the head of words (folded): how
+// many words it takes, and the Chinese for them; 0 where nothing is known.
+func (l *Lexicon) Chinese(words []string) (n int, senses []string) {
+	stems := make([]string, min(len(words), longestPhrase))
+	for i := range stems {
+		stems[i] = stem(words[i])
+	}
+	for n := len(stems); n > 0; n-- {
+		if s := l.chinese[strings.Join(stems[:n], " ")]; s != nil {
+			return n, s
+		}
+	}
+	return 0, nil
+}
+
+// English translates the longest word at the head of text (folded Chinese):
+// how many characters it takes, and the English, each word stemmed.
+func (l *Lexicon) English(text []rune) (n int, senses []string) {
+	for n := min(len(text), longestHan); n > 0; n-- {
+		if s := l.english[string(text[:n])]; s != nil {
+			return n, s
+		}
+	}
+	return 0, nil
+}
+
+// Stats counts the entries from each side.
+func (l *Lexicon) Stats() (english, chinese int) { return len(l.chinese), len(l.english) }
+
+// Words lists the English keys, sorted.
+func (l *Lexicon) Words() []string {
+	out := make([]string, 0, len(l.chinese))
+	for w := range l.chinese {
+		out = append(out, w)
+	}
+	sort.Strings(out)
+	return out
+}

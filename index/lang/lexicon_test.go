@@ -1,0 +1,98 @@
+package lang_test
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"unicode"
+
+	"historian/index/lang"
+)
+
+// both takes out characters that are traditional forms of others and stand
+// in simplified text of their own right, too: 著作, 黏土.
+var both = strings.NewReplacer("著", "", "黏", "", "乾", "", "藉", "", "徵", "", "瞭", "", "麽", "", "於", "")
+
+// TestOwnLexicon checks the files that come with us, line by line.
+func TestOwnLexicon(t *testing.T) {
+	files, err := filepath.Glob("lexicon/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no lexicon: %v", err)
+	}
+	seen := map[string]string{}
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		var terms []string
+		sc := bufio.NewScanner(f)
+		for n := 1; sc.Scan(); n++ {
+			line := sc.Text()
+			if strings.HasPrefix(line, "#") || line == "" {
+				continue
+			}
+			en, zh, ok := strings.Cut(line, "\t")
+			if !ok || en == "" || zh == "" {
+				t.Errorf("%s:%d: want a term, a tab and translations: %q", name, n, line)
+				continue
+			}
+			terms = append(terms, en)
+			if where := seen[en]; where != "" {
+				t.Errorf("%s:%d: %q is in %s already", name, n, en, where)
+			}
+			seen[en] = name
+			if strings.IndexFunc(en, lang.IsHan) >= 0 {
+				t.Errorf("%s:%d: Chinese on the English side: %q", name, n, en)
+			}
+			have := map[string]bool{}
+			for _, s := range strings.Split(zh, "|") {
+				if s == "" || have[s] || strings.IndexFunc(s, func(r rune) bool { return lang.IsHan(r) || unicode.IsUpper(r) }) < 0 {
+					t.Errorf("%s:%d: empty, repeated or not Chinese: %q in %q", name, n, s, zh)
+				}
+				if have[s] = true; lang.Normalize(both.Replace(s)).Text != strings.ToLower(both.Replace(s)) {
+					t.Errorf("%s:%d: %q is not in simplified characters", name, n, s)
+				}
+			}
+		}
+		if !sort.StringsAreSorted(terms) {
+			t.Errorf("%s: not sorted", name)
+		}
+	}
+	en, zh := lang.OwnLexicon().Stats()
+	t.Logf("%d English and %d Chinese terms", en, zh)
+}
+
+func TestLexiconFormats(t *testing.T) {
+	l := lang.NewLexicon()
+	bad, err := l.Add("glossary", strings.NewReader("# ours\nopen source\t开源|开放源码\n強化學習 强化学习 [qiang2 hua4] /reinforcement learning (ML)/to reinforce/\nnonsense\n"))
+	if err != nil || len(bad) != 1 || bad[0].Line != 4 {
+		t.Errorf("bad lines %v, %v, want line 4 alone", bad, err)
+	}
+	if n, s := l.Chinese([]string{"open", "sources", "code"}); n != 2 || strings.Join(s, "|") != "开源|开放源码" {
+		t.Errorf("open sources: %d, %v", n, s)
+	}
+	if n, s := l.English([]rune("强化学习算法")); n != 4 || len(s) != 2 {
+		t.Errorf("强化学习算法: %d, %v", n, s)
+	}
+}
+
+func FuzzLexicon(f *testing.F) {
+	f.Add("a\tb")
+	f.Add("傳 传 [a] /b/c; d (e)/")
+	f.Fuzz(func(t *testing.T, s string) {
+		l := lang.NewLexicon()
+		if _, err := l.Add("fuzz", strings.NewReader(s)); err != nil {
+			t.Skip("a line too long")
+		}
+		for _, w := range l.Words() {
+			if n, senses := l.Chinese(strings.Fields(w)); n == 0 && len(strings.Fields(w)) <= 4 && len(senses) == 0 {
+				t.Fatalf("%q was added and can't be found", w)
+			}
+		}
+	})
+}
