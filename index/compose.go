@@ -1,0 +1,203 @@
+package index
+
+import (
+	"strings"
+
+	"historian/corpus"
+)
+
+// Bounds of an answer.
+const (
+	maxExcerpts = 3 // shown at once
+	maxMore     = 5 // kept for those who ask for more
+	maxHits     = 10
+	maxTopics   = 3
+	// A further excerpt must score this share of the first's: below it, it is
+	// noise beside an answer.
+	furtherShare = 0.5
+)
+
+// Compose makes an answer of ranked hits: it reads the best of them, chooses
+// excerpts that don't repeat each other, and abstains when it is less than
+// threshold sure (0 to 1). It is pure: the same query and hits give the same
+// answer.
+func Compose(q Query, hits []Hit, threshold float64) Answer {
+	a := Answer{Query: q, Hits: hits[:min(len(hits), maxHits)], Threshold: threshold, Missing: missing(q)}
+	if len(hits) == 0 {
+		a.Reason = NoMatch
+		if !asksAnything(q) {
+			a.Reason = NoQuestion
+		}
+		return a
+	}
+	first, at := leading(q, hits)
+	e := first.excerpt(q, firstLength)
+	ev := evidenceOf(q, first, e, hits, at)
+	a.Confidence = ev.confidence()
+	if a.Reason = ev.objection(q, first); a.Reason == Answered && a.Confidence < threshold {
+		a.Reason = LowConfidence
+	}
+	if a.Reason != Answered {
+		a.Topics = topics(hits)
+		return a
+	}
+	a.Excerpts = []Excerpt{e}
+	for i, h := range hits {
+		if i == at || len(a.More) == maxMore {
+			continue
+		}
+		e := read(q, h.Passage).excerpt(q, otherLength)
+		if repeats(a.Excerpts, e) || repeats(a.More, e) {
+			continue
+		}
+		if len(a.Excerpts) < maxExcerpts && h.Score >= furtherShare*hits[at].Score {
+			a.Excerpts = append(a.Excerpts, e)
+		} else {
+			a.More = append(a.More, e)
+		}
+	}
+	return a
+}
+
+// leadDepth is how many hits may lead the answer.
+const leadDepth = 3
+
+// leading gives the hit that leads the answer: the first that is about every
+// entity of the question, or the first of all. A passage about another
+// entity is the worst answer.
+func leading(q Query, hits []Hit) (reading, int) {
+	var first reading
+	for i, h := range hits[:min(len(hits), leadDepth)] {
+		r := read(q, h.Passage)
+		if i == 0 {
+			first = r
+		}
+		if r.about(q) {
+			return r, i
+		}
+	}
+	return first, 0
+}
+
+// about tells whether a passage, with what stands above it, names every
+// entity of the query that the documents name at all.
+func (r reading) about(q Query) bool {
+	named := r.named(q)
+	for i, t := range q.Terms {
+		if t.Entity && t.DF > 0 && !named[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// named tells by query term whether the passage or its head holds it.
+func (r reading) named(q Query) []bool {
+	out := append([]bool(nil), r.head...)
+	for _, m := range r.matches {
+		out[m.term] = true
+	}
+	return out
+}
+
+// missing lists the content words of the question that no passage holds.
+func missing(q Query) []string {
+	var out []string
+	for _, t := range q.Terms {
+		if t.DF == 0 && t.Weight >= contentWeight {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}
+
+// asksAnything tells whether the query has a term to look for.
+func asksAnything(q Query) bool {
+	for _, t := range q.Terms {
+		if t.Weight >= contentWeight {
+			return true
+		}
+	}
+	return false
+}
+
+// sameShare is the share of an excerpt's character pairs that another holds
+// from which both say the same.
+const sameShare = 0.6
+
+// repeats tells whether e says what one of es says already: the same words,
+// or the same document in another language.
+func repeats(es []Excerpt, e Excerpt) bool {
+	for _, other := range es {
+		if p := e.Passage.Pair; p != "" && p == other.Passage.Pair && base(e.Passage.Lang) != base(other.Passage.Lang) {
+			return true
+		}
+		if shared(e.Text, other.Text) > sameShare {
+			return true
+		}
+	}
+	return false
+}
+
+// base gives the language of a BCP 47 tag without script and region.
+func base(tag string) string {
+	b, _, _ := strings.Cut(tag, "-")
+	return b
+}
+
+// shared gives the share of the shorter text's character pairs that the
+// longer one holds, 0 to 1.
+func shared(a, b string) float64 {
+	pa, pb := charPairs(a), charPairs(b)
+	if len(pa) > len(pb) {
+		pa, pb = pb, pa
+	}
+	if len(pa) == 0 {
+		return 0
+	}
+	n := 0
+	for p := range pa {
+		if pb[p] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(pa))
+}
+
+func charPairs(s string) map[[2]rune]bool {
+	pairs := map[[2]rune]bool{}
+	var last rune
+	for _, r := range fold(s) {
+		if last != 0 {
+			pairs[[2]rune{last, r}] = true
+		}
+		last = r
+	}
+	return pairs
+}
+
+// topics gives the sections that the hits stand in, without repeats: what the
+// documents do tell near the question.
+func topics(hits []Hit) []Topic {
+	var out []Topic
+	seen := map[string]bool{}
+	for _, h := range hits {
+		t := topicOf(h.Passage)
+		if key := t.Title + "\n" + t.Name; !seen[key] {
+			seen[key] = true
+			out = append(out, t)
+		}
+		if len(out) == maxTopics {
+			break
+		}
+	}
+	return out
+}
+
+func topicOf(p corpus.Passage) Topic {
+	name := p.Title
+	if n := len(p.Trail); n > 0 {
+		name = p.Trail[n-1]
+	}
+	return Topic{Name: name, Lang: p.Lang, Title: p.Title, URL: p.URL, Passage: p.ID}
+}

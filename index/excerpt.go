@@ -1,0 +1,258 @@
+package index
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"historian/corpus"
+	"historian/index/lang"
+)
+
+// Lengths of excerpts, in characters. A phone shows about 400 without a
+// scroll; a second and third excerpt are there to compare, not to read on.
+const (
+	firstLength = 400
+	otherLength = 240
+	listLength  = 1000 // a list or steps asked for are quoted whole up to here
+)
+
+// A reading is a passage as it looks in the light of a query: its sentences
+// and where the query's terms occur in them.
+type reading struct {
+	passage   corpus.Passage
+	sentences []lang.Span
+	matches   []match   // in the text, in order
+	head      []bool    // by query term: occurs in title or heading trail
+	gains     []float64 // by sentence: what its matches are worth
+}
+
+// A match is an occurrence of a query term in a passage's text.
+type match struct {
+	lang.Span
+	term     int // index into Query.Terms
+	sentence int
+}
+
+// read finds the query's terms in a passage.
+func read(q Query, p corpus.Passage) reading {
+	r := reading{passage: p, sentences: lang.Sentences(p.Text), head: make([]bool, len(q.Terms))}
+	forms := formsOf(q)
+	for _, tok := range lang.Analyze(headOf(p)) {
+		for _, t := range forms[tok.Term] {
+			r.head[t] = true
+		}
+	}
+	s := 0
+	for _, tok := range lang.Analyze(p.Text) {
+		for s+1 < len(r.sentences) && tok.Start >= r.sentences[s].End {
+			s++
+		}
+		for _, t := range forms[tok.Term] {
+			r.matches = append(r.matches, match{lang.Span{Start: tok.Start, End: tok.End}, t, s})
+		}
+	}
+	r.gains = make([]float64, len(r.sentences))
+	seen := make([]int, len(q.Terms)) // last sentence a term was counted in, plus one
+	for _, m := range r.matches {
+		if seen[m.term] != m.sentence+1 {
+			seen[m.term] = m.sentence + 1
+			r.gains[m.sentence] += worth(q.Terms[m.term])
+		}
+	}
+	for i, s := range r.sentences {
+		if hasWanted(q.Want, p.Text[s.Start:s.End]) {
+			r.gains[i] += wantedGain
+		}
+	}
+	return r
+}
+
+// wantedGain is what a value of the wanted kind adds to a sentence, in units
+// of a term's weighted idf: about a common word's worth, enough to choose
+// between sentences that match alike.
+const wantedGain = 1.5
+
+func worth(t QueryTerm) float64 { return t.Weight * t.IDF }
+
+// formsOf maps each form to the query terms it stands for.
+func formsOf(q Query) map[string][]int {
+	forms := map[string][]int{}
+	for i, t := range q.Terms {
+		for _, f := range t.Forms {
+			forms[f.Term] = append(forms[f.Term], i)
+		}
+	}
+	return forms
+}
+
+// headOf is what stands above a passage: title and headings.
+func headOf(p corpus.Passage) string {
+	return strings.Join(append([]string{p.Title}, p.Trail...), "\n")
+}
+
+// excerpt quotes the part of the passage that answers best, at most limit
+// characters: the best sentence and as many neighbours as fit and help most.
+func (r reading) excerpt(q Query, limit int) Excerpt {
+	text := r.passage.Text
+	if (q.Want == WantSteps || q.Want == WantList) && isList(text) {
+		limit = max(limit, listLength)
+	}
+	span := lang.Span{Start: 0, End: len(text)}
+	if len(r.sentences) > 0 {
+		span = lang.Span{Start: r.sentences[0].Start, End: r.sentences[len(r.sentences)-1].End}
+		if chars(text[span.Start:span.End]) > limit {
+			span = r.window(limit)
+		}
+	}
+	e := Excerpt{Text: text[span.Start:span.End], Start: span.Start, End: span.End, Passage: r.passage}
+	e.Marks = r.marks(q, span)
+	return e
+}
+
+// window is the run of sentences within limit characters that holds the best
+// sentence and whose sentences gain most.
+func (r reading) window(limit int) lang.Span {
+	text := r.passage.Text
+	best := 0
+	for i, g := range r.gains {
+		if g > r.gains[best] {
+			best = i
+		}
+	}
+	b := r.sentences[best]
+	if chars(text[b.Start:b.End]) > limit {
+		return r.clip(b, best, limit)
+	}
+	var win lang.Span
+	top := -1.0
+	for i := best; i >= 0 && chars(text[r.sentences[i].Start:b.End]) <= limit; i-- {
+		j, gain := i, 0.0
+		for k := i; k < len(r.sentences) && chars(text[r.sentences[i].Start:r.sentences[k].End]) <= limit; k++ {
+			j, gain = k, gain+r.gains[k]
+		}
+		// At equal gain the later window loses: what follows a sentence explains
+		// it more often than what precedes, so a window keeps going right.
+		if gain >= top {
+			top, win = gain, lang.Span{Start: r.sentences[i].Start, End: r.sentences[j].End}
+			if i < best && r.gains[i] == 0 && j == best {
+				break
+			}
+		}
+	}
+	return win
+}
+
+// clip cuts a sentence longer than limit to the clauses round its matches.
+func (r reading) clip(s lang.Span, sentence, limit int) lang.Span {
+	text := r.passage.Text
+	first, last := s.Start, s.Start
+	for _, m := range r.matches {
+		if m.sentence == sentence {
+			if last == s.Start {
+				first = m.Start
+			}
+			if chars(text[first:m.End]) <= limit {
+				last = m.End
+			}
+		}
+	}
+	start, end := s.Start, s.End
+	// Begin at the last clause that still lets the matches fit, end likewise.
+	for i := first; i > s.Start; i-- {
+		if cut := strings.LastIndexAny(text[s.Start:i], ",;:，；：、\n"); cut >= 0 {
+			_, n := utf8.DecodeRuneInString(text[s.Start+cut:])
+			start = s.Start + cut + n
+			for start < first && text[start] == ' ' {
+				start++
+			}
+		}
+		break
+	}
+	n := 0
+	for i := range text[start:s.End] {
+		if n++; n > limit {
+			end = start + i
+			break
+		}
+	}
+	if end < s.End {
+		if cut := strings.LastIndexAny(text[last:max(last, end)], ",;:，；：、 \n"); cut >= 0 {
+			end = last + cut
+		}
+	}
+	return lang.Span{Start: start, End: end}
+}
+
+// marks gives the matched words within span and the span that answers, as
+// offsets into the excerpt. Common words are not marked.
+func (r reading) marks(q Query, span lang.Span) []Mark {
+	var out []Mark
+	for _, m := range r.matches {
+		if t := q.Terms[m.term]; m.Start >= span.Start && m.End <= span.End && t.Weight >= contentWeight {
+			out = append(out, Mark{m.Start - span.Start, m.End - span.Start, MarkMatch})
+		}
+	}
+	if v, ok := r.answering(q, span); ok {
+		out = append(out, Mark{v.Start - span.Start, v.End - span.Start, MarkAnswer})
+	}
+	return mergeMarks(r.passage.Text[span.Start:span.End], out)
+}
+
+// contentWeight is the least weight of a query term that counts as a content
+// word; ParseQuery gives common words less.
+const contentWeight = 0.5
+
+// mergeMarks sorts marks and joins those that touch or have only a space or
+// hyphen between them; an answer swallows the matches it overlaps.
+func mergeMarks(text string, marks []Mark) []Mark {
+	sort.Slice(marks, func(i, j int) bool {
+		a, b := marks[i], marks[j]
+		return a.From < b.From || a.From == b.From && a.To > b.To
+	})
+	var out []Mark
+	for _, m := range marks {
+		if n := len(out) - 1; n >= 0 {
+			last := &out[n]
+			gap := ""
+			if m.From > last.To {
+				gap = text[last.To:m.From]
+			}
+			same := m.Kind == last.Kind
+			switch {
+			case m.From < last.To && !same && m.Kind == MarkAnswer:
+				last.To = m.From // cut the match short, the answer follows
+				if last.To <= last.From {
+					*last = m
+					continue
+				}
+			case m.From < last.To && !same:
+				if m.To <= last.To {
+					continue
+				}
+				m.From = last.To
+			case same && (m.From <= last.To || gap == " " || gap == "-"):
+				last.To = max(last.To, m.To)
+				continue
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// spanOf gives the excerpt as a range of its passage.
+func spanOf(e Excerpt) lang.Span { return lang.Span{Start: e.Start, End: e.End} }
+
+func chars(s string) int { return utf8.RuneCountInString(s) }
+
+// isList tells whether a passage is mainly a list.
+func isList(text string) bool {
+	items := 0
+	for line := range strings.Lines(text) {
+		if lang.IsListItem(strings.TrimLeft(line, " \t")) {
+			items++
+		}
+	}
+	return items >= 2
+}

@@ -1,0 +1,57 @@
+package index
+
+import (
+	"strings"
+
+	"historian/index/lang"
+)
+
+// hasWanted tells whether text holds a value of the wanted kind.
+func hasWanted(w Want, text string) bool {
+	kinds := w.kinds()
+	if len(kinds) == 0 {
+		return false
+	}
+	for _, v := range lang.Values(text) {
+		if v.Kind == kinds[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// answering gives the value within span that answers q: of the kind it wants,
+// not one the question names itself, in a sentence with matches, and close to
+// them. Questions that want no value have none.
+func (r reading) answering(q Query, span lang.Span) (best lang.Span, ok bool) {
+	text := r.passage.Text
+	kinds := q.Want.kinds()
+	top := 0.0
+	for rank, kind := range kinds {
+		for _, v := range lang.Values(text[span.Start:span.End]) {
+			at := lang.Span{Start: v.Start + span.Start, End: v.End + span.Start}
+			if v.Kind != kind || strings.Contains(q.folded, fold(text[at.Start:at.End])) {
+				continue
+			}
+			if score := r.near(q, at) / float64(rank+1); score > top {
+				best, top, ok = at, score, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// near scores a place in the text by the matches in its sentence: each
+// counts its worth, less the farther away it is.
+func (r reading) near(q Query, at lang.Span) float64 {
+	score := 0.0
+	for _, m := range r.matches {
+		s := r.sentences[m.sentence]
+		if at.Start < s.Start || at.End > s.End || q.Terms[m.term].Weight < contentWeight {
+			continue
+		}
+		gap := max(at.Start-m.End, m.Start-at.End, 0)
+		score += worth(q.Terms[m.term]) / (1 + float64(gap)/40)
+	}
+	return score
+}
