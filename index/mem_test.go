@@ -14,7 +14,7 @@ import (
 type memStore struct {
 	docs  []corpus.Passage
 	ids   map[string]termID
-	terms []string
+	words []string
 	df    []int
 	posts [][]passageNum
 	tfs   [][]int
@@ -41,7 +41,7 @@ func newMem(docs []corpus.Passage) *memStore {
 		}
 		un := 0
 		for _, o := range body {
-			if lang.Unspaced(m.terms[o.Term]) {
+			if lang.Unspaced(m.words[o.Term]) {
 				un++
 			}
 			v.Len = int(o.Pos) + 1
@@ -76,9 +76,9 @@ func (m *memStore) field(s string) ([]occurrence, []int) {
 	for _, t := range lang.Analyze(s) {
 		id, ok := m.ids[t.Term]
 		if !ok {
-			id = termID(len(m.terms))
+			id = termID(len(m.words))
 			m.ids[t.Term] = id
-			m.terms = append(m.terms, t.Term)
+			m.words = append(m.words, t.Term)
 			m.df = append(m.df, 0)
 			m.posts = append(m.posts, nil)
 			m.tfs = append(m.tfs, nil)
@@ -89,6 +89,7 @@ func (m *memStore) field(s string) ([]occurrence, []int) {
 	return occ, at
 }
 
+func (m *memStore) terms() int    { return len(m.words) }
 func (m *memStore) passages() int { return len(m.docs) }
 func (m *memStore) lookup(t string) (termID, int, bool) {
 	id, ok := m.ids[t]

@@ -43,6 +43,8 @@ type occurrence struct {
 type store interface {
 	// passages gives the number of passages.
 	passages() int
+	// terms gives the number of terms; every termID is below it.
+	terms() int
 	// lookup gives a term's ID and the number of passages that hold it.
 	lookup(term string) (id termID, df int, ok bool)
 	// avgLen gives the mean of vector.Len over the passages of the same kind of
