@@ -56,7 +56,7 @@ type rankTerm struct {
 	cf      float64
 }
 
-type match struct {
+type spot struct {
 	pos  uint32
 	term uint16
 	w    float32
@@ -74,7 +74,7 @@ type scorer struct {
 	used      []termID
 	terms     []rankTerm
 	total     float64 // Σ worth
-	matches   []match
+	matches   []spot
 	tf        []float64
 	head      []float64
 	stamp     []int
@@ -145,7 +145,7 @@ func (s *scorer) score(v *vector, f *features) {
 	for _, o := range v.Body {
 		if k := s.slot[o.Term]; k != 0 {
 			fm := s.forms[k]
-			s.matches = append(s.matches, match{o.Pos, fm.term, fm.weight})
+			s.matches = append(s.matches, spot{o.Pos, fm.term, fm.weight})
 			s.tf[fm.term] += float64(fm.weight)
 		}
 	}
