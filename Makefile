@@ -1,0 +1,13 @@
+# What people type most. `make check` is what CI runs.
+.PHONY: run ask reindex test golden bench fuzz lint check image
+
+run: ; go run ./cmd/bot
+ask: ; go run ./cmd/ask
+reindex: ; go run ./cmd/reindex -corpus "$${CORPUS_DIR:-corpus/gpt}"
+test: ; go test ./...
+golden: ; go test ./... -run Golden -update   # then review the diff as writing
+bench: ; go test ./... -run '^$$' -bench . -benchmem
+fuzz: ; .ci/fuzz 10s
+lint: ; .ci/lint
+check: ; .ci/run
+image: ; docker build -t historian .
