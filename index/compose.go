@@ -82,7 +82,7 @@ func leading(q Query, hits []Hit) (reading, int) {
 // about tells whether a passage, with what stands above it, names every
 // entity of the query that the documents name at all.
 func (r reading) about(q Query) bool {
-	named := r.named(q)
+	named := r.named()
 	for i, t := range q.Terms {
 		if t.Entity && t.DF > 0 && !named[i] {
 			return false
@@ -92,7 +92,7 @@ func (r reading) about(q Query) bool {
 }
 
 // named tells by query term whether the passage or its head holds it.
-func (r reading) named(q Query) []bool {
+func (r reading) named() []bool {
 	out := append([]bool(nil), r.head...)
 	for _, m := range r.matches {
 		out[m.term] = true

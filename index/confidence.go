@@ -18,7 +18,7 @@ type evidence struct {
 // evidenceOf weighs the leading passage r, hits[at], with its excerpt e.
 func evidenceOf(q Query, r reading, e Excerpt, hits []Hit, at int) evidence {
 	var all, text, near, unknown float64
-	named := r.named(q)
+	named := r.named()
 	within := append([]bool(nil), r.head...)
 	for _, m := range r.matches {
 		if m.Start >= e.Start && m.End <= e.End {

@@ -157,17 +157,12 @@ func (r reading) clip(s lang.Span, sentence, limit int) lang.Span {
 			}
 		}
 	}
+	// Begin with the clause of the first match, end with a clause that fits.
 	start, end := s.Start, s.End
-	// Begin at the last clause that still lets the matches fit, end likewise.
-	for i := first; i > s.Start; i-- {
-		if cut := strings.LastIndexAny(text[s.Start:i], ",;:，；：、\n"); cut >= 0 {
-			_, n := utf8.DecodeRuneInString(text[s.Start+cut:])
-			start = s.Start + cut + n
-			for start < first && text[start] == ' ' {
-				start++
-			}
-		}
-		break
+	if cut := strings.LastIndexAny(text[s.Start:first], ",;:，；：、\n"); cut >= 0 {
+		_, n := utf8.DecodeRuneInString(text[s.Start+cut:])
+		start = s.Start + cut + n
+		start += len(text[start:first]) - len(strings.TrimLeft(text[start:first], " \n"))
 	}
 	n := 0
 	for i := range text[start:s.End] {

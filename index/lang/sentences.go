@@ -79,14 +79,8 @@ func isEndMark(r rune) bool {
 // sentence that begins at start, and where it ends with its closing quotes.
 func endsAtStop(text string, start, i, n int) (end int, ok bool) {
 	end = i + n
-	for end < len(text) {
-		if text[end] == '.' {
-			end++
-		} else if strings.HasPrefix(text[end:], "…") {
-			end += len("…")
-		} else {
-			break
-		}
+	for end < len(text) && (text[end] == '.' || strings.HasPrefix(text[end:], "…")) {
+		end += utf8.RuneLen(firstRune(text[end:]))
 	}
 	run := end - i
 	end = closers(text, end)
@@ -116,7 +110,7 @@ func closers(text string, i int) int {
 func sentenceStarts(rest string) bool {
 	rest = strings.TrimLeft(rest, " \t\r\u00a0\u3000")
 	r := firstRune(rest)
-	return rest == "" || !(unicode.IsLower(r) || strings.ContainsRune(",;:，；：、", r))
+	return rest == "" || !unicode.IsLower(r) && !strings.ContainsRune(",;:，；：、", r)
 }
 
 // lineEnds tells whether a sentence ends with line, given what follows it.
