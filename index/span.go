@@ -6,20 +6,6 @@ import (
 	"historian/index/lang"
 )
 
-// hasWanted tells whether text holds a value of the wanted kind.
-func hasWanted(w Want, text string) bool {
-	kinds := w.kinds()
-	if len(kinds) == 0 {
-		return false
-	}
-	for _, v := range lang.Values(text) {
-		if v.Kind == kinds[0] {
-			return true
-		}
-	}
-	return false
-}
-
 // answering gives the value within span that answers q: of the kind it wants,
 // not one the question names itself, in a sentence with matches, and close to
 // them. Questions that want no value have none.
@@ -28,9 +14,9 @@ func (r reading) answering(q Query, span lang.Span) (best lang.Span, ok bool) {
 	kinds := q.Want.kinds()
 	top := 0.0
 	for rank, kind := range kinds {
-		for _, v := range lang.Values(text[span.Start:span.End]) {
-			at := lang.Span{Start: v.Start + span.Start, End: v.End + span.Start}
-			if v.Kind != kind || strings.Contains(q.folded, fold(text[at.Start:at.End])) {
+		for _, v := range r.values {
+			at := v.Span
+			if v.Kind != kind || at.Start < span.Start || at.End > span.End || strings.Contains(q.folded, fold(text[at.Start:at.End])) {
 				continue
 			}
 			if score := r.near(q, at) / float64(rank+1); score > top {

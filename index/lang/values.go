@@ -1,9 +1,9 @@
 package lang
 
 import (
-	"regexp"
-	"sort"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -20,129 +20,329 @@ type ValueKind string
 // The kinds of values.
 const (
 	Date     ValueKind = "date"     // 14 February 2019, 2019年2月, 19th century
-	Number   ValueKind = "number"   // 1.5 billion, 15亿, two, 40 %
+	Number   ValueKind = "number"   // 1.5 billion, 15亿, two, 40%
 	Duration ValueKind = "duration" // two months, 三年
 	Money    ValueKind = "money"    // $20, 20 美元
 	Name     ValueKind = "name"     // Jane Doe, OpenAI, 《泡泡堂》, 卡万·肖特
 )
 
-const (
-	month = `(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)`
-	// figure is a number in digits: 1,500,000 or 3.5.
-	figure = `\d+(?:[,，]\d{3})*(?:\.\d+)?`
-	// scale multiplies it: "billion", "亿".
-	scale = `(?:\s?(?:hundred|thousand|million|billion|trillion|bn\b|[KMBTkm]\b)|\s?[十百千万萬亿億兆]+)?`
-	// words is an English number in words.
-	words = `\b(?i:(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|dozen|one|once|twice)s?)\b`
-	// numerals is a Chinese number of characters; a lone 一 is too common to tell.
-	numerals = `(?:[二两兩三四五六七八九十百千万萬亿億〇零][一二两兩三四五六七八九十百千万萬亿億〇零点點多]*|一[二两三四五六七八九十百千万萬亿億〇零]+)`
-	measures = `[个個人名位次种種条條家部座场場支只本张張项項步层層倍岁歲位级級代篇所届屆]`
-	timeUnit = `(?:\s?(?i:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|century|nights?)\b|\s?(?:年(?:半|多)?|个多?月|個多?月|周|週|星期|天|小时|小時|分钟|分鐘|秒钟|秒鐘|秒|世纪|世紀))`
-	currency = `(?:US|HK|NT|A|C|RMB)?[$€£¥￥]`
-)
-
-// patterns are tried in this order; a span found by an earlier one is not
-// found again by a later one.
-var patterns = []struct {
-	kind ValueKind
-	re   *regexp.Regexp
-}{
-	{Date, regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b` +
-		`|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?` + month + `(?:,?\s+\d{4})?\b` +
-		`|\b` + month + `\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+\d{4}\b)?` +
-		`|\b` + month + `,?\s+(?:of\s+)?\d{4}\b` +
-		`|(?:公元前?|西元前?)?\d{1,4}\s?年(?:代|底|初|末)?(?:\s?\d{1,2}\s?月份?(?:\s?\d{1,2}\s?[日号號])?)?` +
-		`|\d{1,2}\s?月份?(?:\s?\d{1,2}\s?[日号號])?|\d{1,2}\s?[日号號]` +
-		`|[一二三四五六七八九〇零]{4}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号號])?)?` +
-		`|(?:公元前?|西元前?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?世[纪紀](?:\s?\d{1,2}\s?年代)?(?:初|中|末|早期|中期|中[叶葉]|[后後]期)?` +
-		`|(?i:\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[ -]centur(?:y|ies)(?: (?:BCE?|AD|CE))?\b)` +
-		`|\b\d{1,4}\s(?:BCE?|AD|CE)\b|\bAD\s\d{1,4}\b` +
-		`|\b(?:1[0-9]|20)\d{2}(?:s\b|\b(?:\s?[–-]\s?\d{2,4}\b)?)`)},
-	{Name, regexp.MustCompile(`[A-Z][\pL]*(?:-[\pL]+)*-?\d[\w.]*[\w]|[A-Z][\pL]*-?\d`)},
-	{Money, regexp.MustCompile(currency + `\s?` + figure + scale + `|` + figure + scale + `\s?(?:(?i:dollars?|euros?|pounds?|yuan|yen|cents?|USD|EUR|GBP|RMB)\b|[美欧歐日港台]?[元圆圓]|英[镑鎊]|欧元|歐元)`)},
-	{Duration, regexp.MustCompile(`\b` + figure + `(?:\s?(?:–|-|to|至|到)\s?` + figure + `)?` + scale + timeUnit + `|` + words + `[ -]` + timeUnit + `|(?:` + numerals + `|半|一)` + timeUnit)},
-	{Number, regexp.MustCompile(figure + scale + `(?:\s?(?:%|％|percent\b|per cent\b)|[多余餘])?` + `|` + words + `|百分之[一二三四五六七八九十百点點\d.]+|` + numerals + measures)},
-	{Name, regexp.MustCompile(`《[^》\n]{1,60}》|\p{Han}{1,5}(?:[·•‧]\p{Han}{1,4})+` +
-		`|[A-Z][\pL\d]*(?:[-.'’&][\pL\d]+)*(?:\s(?:(?:of|the|de|la|von|van|der|for|and|&)\s){0,2}[A-Z][\pL\d]*(?:[-.'’&][\pL\d]+)*)*`)},
-}
-
-// Values finds the dates, amounts and names of a text, in order, without overlaps.
-func Values(text string) []Value {
-	var out []Value
-	taken := make([]bool, len(text))
-	for _, p := range patterns {
-		for _, m := range p.re.FindAllStringIndex(text, -1) {
-			v := Value{Span{m[0], m[1]}, p.kind}
-			switch {
-			case p.kind == Name:
-				v.Span = trimName(text, v.Span)
-			case p.kind == Date && v.End-v.Start == len("2019") && scaled.MatchString(text[v.End:]):
-				continue // 1750 亿 is no year
-			}
-			if v.End > v.Start && free(taken, v.Span) {
-				out = append(out, v)
-			}
+// Values finds the dates, amounts and names of a text, in order and without
+// overlaps. tokens are those of Analyze(text).
+func Values(text string, tokens []Token) []Value {
+	f := valueFinder{text: text, tokens: tokens}
+	for f.i < len(f.tokens) {
+		if !f.figure() && !f.name() {
+			f.i++
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Start < out[j].Start })
-	return out
+	f.quoted()
+	slices.SortStableFunc(f.values, func(a, b Value) int { return a.Start - b.Start })
+	return f.values
 }
 
-// free tells whether no byte of s is taken, and takes them.
-func free(taken []bool, s Span) bool {
-	for _, t := range taken[s.Start:s.End] {
-		if t {
-			return false
-		}
+// A valueFinder walks over the tokens of a text.
+type valueFinder struct {
+	text   string
+	tokens []Token
+	i      int
+	values []Value
+}
+
+// add notes a value and goes on behind it.
+func (f *valueFinder) add(kind ValueKind, start, end int) bool {
+	for f.i < len(f.tokens) && f.tokens[f.i].Start < end {
+		f.i++
 	}
-	for i := s.Start; i < s.End; i++ {
-		taken[i] = true
+	if n := len(f.values); n > 0 && f.values[n-1].End > start {
+		return true
 	}
+	f.values = append(f.values, Value{Span{start, end}, kind})
 	return true
 }
 
-// scaled matches what makes an amount of the four digits before it.
-var scaled = regexp.MustCompile(`^(?:\s?[十百千万萬亿億兆%％个個名人元]|\s(?:thousand|million|billion|trillion|people|percent)\b)`)
-
-// joints are characters that Chinese names rarely hold, but often stand beside.
-const joints = "的由和在是与與及为為于於被将將对對向从從了曾也等以给給让讓把说說称稱"
-
-// trimName takes off what the pattern caught beside a name.
-func trimName(text string, s Span) Span {
-	dot := strings.IndexAny(text[s.Start:s.End], "·•‧")
-	if dot < 0 || !IsHan(firstRune(text[s.Start:])) {
-		return dropOpening(text, s)
+// figure takes a date or an amount at the current token.
+func (f *valueFinder) figure() bool {
+	t := f.tokens[f.i]
+	word := f.text[t.Start:t.End]
+	var date, amount *Token
+	for j := f.i; j < len(f.tokens) && f.tokens[j].Start == t.Start; j++ {
+		switch o := &f.tokens[j]; {
+		case o.Kind == KindDate && (date == nil || o.End > date.End):
+			date = o
+		case o.Kind == KindAmount && (amount == nil || o.End > amount.End):
+			amount = o
+		}
 	}
-	if i := strings.LastIndexAny(text[s.Start:s.Start+dot], joints); i >= 0 {
-		s.Start += i + utf8.RuneLen(firstRune(text[s.Start+i:]))
+	digits := isDigits(word)
+	switch {
+	case date != nil && (date.End > t.End || !unicode.IsLower(firstRune(word)) && !strings.EqualFold(word, "may")):
+		return f.add(Date, date.Start, f.yearSuffix(date.End))
+	case amount == nil && !digits:
+		return false
+	case amount == nil:
+		amount = &t
 	}
-	last := s.Start + strings.LastIndexAny(text[s.Start:s.End], "·•‧")
-	if i := strings.IndexAny(text[last:s.End], joints); i > 0 {
-		s.End = last + i
+	if at, ok := f.century(t.Start, amount.End); ok {
+		return f.add(Date, t.Start, at)
 	}
-	return s
+	if digits && amount.End == t.End && isYear(word) && !f.counted(t.End) {
+		return f.add(Date, t.Start, f.yearSuffix(t.End))
+	}
+	return f.amount(t.Start, amount.End)
 }
+
+// amount notes a number with what makes it money, a duration or a share.
+func (f *valueFinder) amount(start, end int) bool {
+	before, after := f.text[:start], f.text[end:]
+	r, n := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
+	if n > 0 && strings.ContainsRune("$€£¥￥", r) {
+		start = strings.LastIndexAny(before, "$€£¥￥")
+		for start > 0 && f.text[start-1] >= 'A' && f.text[start-1] <= 'Z' {
+			start--
+		}
+		return f.add(Money, start, end)
+	}
+	if n := leads(after, currencies); n > 0 {
+		return f.add(Money, start, end+n)
+	}
+	if n := leads(after, timeUnits); n > 0 {
+		return f.add(Duration, start, end+n)
+	}
+	if n := leads(after, shares); n > 0 {
+		return f.add(Number, start, end+n)
+	}
+	if IsHan(firstRune(f.text[start:])) { // a Chinese numeral counts only before a measure word
+		n := leads(after, measures)
+		if n == 0 {
+			return false
+		}
+		return f.add(Number, start, end+n)
+	}
+	return f.add(Number, start, end)
+}
+
+// What can follow a number, longest first where one begins another.
+var (
+	currencies = []string{"dollars", "dollar", "euros", "euro", "pounds", "pound", "yuan", "yen", "cents", "cent", "usd", "eur", "gbp", "rmb",
+		"美元", "美金", "欧元", "歐元", "英镑", "英鎊", "日元", "日圓", "港元", "人民币", "人民幣", "元", "圆", "圓"}
+	timeUnits = []string{"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "second",
+		"decades", "decade", "centuries", "nights", "night",
+		"个多月", "個多月", "个月", "個月", "年半", "多年", "年", "周", "週", "星期", "天", "小时", "小時", "分钟", "分鐘", "秒", "个世纪", "個世紀"}
+	shares   = []string{"percent", "per cent", "%", "％", "个百分点", "個百分點"}
+	measures = []string{"个", "個", "人", "名", "位", "次", "种", "種", "条", "條", "家", "部", "座", "场", "場", "支", "只", "隻", "本", "张", "張", "项", "項",
+		"步", "层", "層", "倍", "岁", "歲", "级", "級", "代", "篇", "所", "届", "屆", "款", "亿", "億"}
+)
+
+// leads gives the length of the first of words that rest begins with, after
+// a space or hyphen, as a whole word; 0 for none.
+func leads(rest string, words []string) int {
+	gap := 0
+	if rest != "" && (rest[0] == ' ' || rest[0] == '-') {
+		gap = 1
+	}
+	r := firstRune(rest[gap:])
+	for _, w := range words {
+		if len(rest)-gap < len(w) || !strings.EqualFold(rest[gap:gap+len(w)], w) {
+			continue
+		}
+		if r < utf8.RuneSelf && r != '%' && isLetter(rest[gap+len(w):]) {
+			continue
+		}
+		return gap + len(w)
+	}
+	return 0
+}
+
+func isLetter(rest string) bool {
+	r := firstRune(rest)
+	return rest != "" && unicode.IsLetter(r) && !IsHan(r)
+}
+
+// counted tells whether a bare number is followed by what it counts, so that
+// it is no year.
+func (f *valueFinder) counted(end int) bool {
+	rest := f.text[end:]
+	return leads(rest, shares) > 0 || leads(rest, currencies) > 0 || leads(rest, measures) > 0 ||
+		leads(rest, []string{"million", "billion", "thousand", "people", "km", "m", "万", "亿"}) > 0
+}
+
+// yearSuffix takes the "年", "s", or "年代" after a year.
+func (f *valueFinder) yearSuffix(end int) int {
+	rest := f.text[end:]
+	gap := 0
+	if strings.HasPrefix(rest, " 年") {
+		gap = 1
+	}
+	for _, s := range []string{"年代", "年初", "年底", "年末", "年"} {
+		if strings.HasPrefix(rest[gap:], s) {
+			return end + gap + len(s)
+		}
+	}
+	if strings.HasPrefix(rest, "s") && !isLetter(rest[1:]) {
+		return end + 1
+	}
+	return end
+}
+
+// century takes "19th century", "19世纪" and "19世纪20年代".
+func (f *valueFinder) century(start, end int) (int, bool) {
+	rest := f.text[end:]
+	for _, s := range []string{"st", "nd", "rd", "th"} {
+		if strings.HasPrefix(rest, s+" ") || strings.HasPrefix(rest, s+"-") {
+			rest, end = rest[2:], end+2
+			break
+		}
+	}
+	if n := leads(rest, []string{"centuries", "century"}); n > 0 {
+		return end + n, true
+	}
+	n := leads(rest, []string{"世纪", "世紀"})
+	if n == 0 {
+		return 0, false
+	}
+	end += n
+	rest = f.text[end:]
+	decade := strings.TrimLeft(rest, "0123456789")
+	if d := len(rest) - len(decade); d > 0 && strings.HasPrefix(decade, "年代") {
+		end += d + len("年代")
+	}
+	return end, true
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// isYear tells numbers from 1000 to 2099 in four digits.
+func isYear(s string) bool {
+	return len(s) == 4 && (s[0] == '1' || s[:2] == "20")
+}
+
+// name takes a run of capitalised words and names with digits at the current token.
+func (f *valueFinder) name() bool {
+	start, end := -1, 0
+	last := 0 // end of the token before, which may be a join
+	j := f.i
+	for j < len(f.tokens) {
+		t := f.tokens[j]
+		if t.Kind == KindGram {
+			j++
+			continue
+		}
+		gap := ""
+		if start >= 0 && t.Start > last {
+			gap = f.text[last:t.Start]
+		}
+		last = max(last, t.End)
+		if start >= 0 && gap != "" && gap != " " && gap != "-" && gap != "." && gap != ". " && gap != "'" && gap != "’" && gap != "&" {
+			break
+		}
+		word := f.text[t.Start:t.End]
+		switch r := firstRune(word); {
+		case unicode.IsUpper(r) && (start >= 0 || !openers[strings.ToLower(word)]):
+			if start < 0 {
+				start = t.Start
+			}
+			end = max(end, t.End)
+		case start >= 0 && r >= '0' && r <= '9' && gap != " ":
+			end = max(end, t.End)
+		case start >= 0 && gap == " " && joins[word] && f.capitalAfter(j):
+		default:
+			if start < 0 {
+				return false
+			}
+			return f.add(Name, start, end)
+		}
+		j++
+	}
+	if start < 0 {
+		return false
+	}
+	return f.add(Name, start, end)
+}
+
+// capitalAfter tells whether the word after token j, or after another join,
+// is capitalised.
+func (f *valueFinder) capitalAfter(j int) bool {
+	for k := j + 1; k < len(f.tokens) && k < j+4; k++ {
+		word := f.text[f.tokens[k].Start:f.tokens[k].End]
+		if f.tokens[k].Start < f.tokens[j].End || joins[word] {
+			continue
+		}
+		return unicode.IsUpper(firstRune(word))
+	}
+	return false
+}
+
+// joins are words within names.
+var joins = set(`of the de la von van der den for and & du da di el al bin`)
 
 // openers are words that stand capitalised at the head of a sentence and
 // belong to no name.
-var openers = wordSet(`the a an in on at by for from of to with as it its this that these those there
+var openers = set(`the a an in on at by for from of to with as it its this that these those there
 	he she they we i you his her their our my and but or if when while after before since until
 	although though because however most many some all both each every no not one two other such
 	during under over between among then now here so what who which where why how also`)
 
-// dropOpening takes a sentence's opening words off a name: "The Panthers" → "Panthers".
-func dropOpening(text string, s Span) Span {
-	for {
-		word, _, more := strings.Cut(text[s.Start:s.End], " ")
-		if !openers[strings.ToLower(word)] {
-			return s
+// quoted takes what Chinese marks as names: titles in 《》 and foreign names
+// with a middle dot.
+func (f *valueFinder) quoted() {
+	for i := 0; ; {
+		from := strings.Index(f.text[i:], "《")
+		if from < 0 {
+			break
 		}
-		if !more {
-			return Span{s.End, s.End}
+		from += i
+		n := strings.Index(f.text[from:], "》")
+		if n < 0 {
+			break
 		}
-		s.Start += len(word) + 1
-		if r, _ := utf8.DecodeRuneInString(text[s.Start:]); r == ' ' {
-			return Span{s.End, s.End}
+		i = from + n + len("》")
+		f.replace(Value{Span{from, i}, Name})
+	}
+	for i, r := range f.text {
+		if r == '·' || r == '•' || r == '‧' {
+			if s, ok := dotted(f.text, i, utf8.RuneLen(r)); ok {
+				f.replace(Value{s, Name})
+			}
 		}
 	}
+}
+
+// replace notes a value in the place of those it overlaps.
+func (f *valueFinder) replace(v Value) {
+	f.values = slices.DeleteFunc(f.values, func(o Value) bool {
+		if o.Start < v.End && v.Start < o.End {
+			v.Start, v.End = min(v.Start, o.Start), max(v.End, o.End)
+			return true
+		}
+		return false
+	})
+	f.values = append(f.values, v)
+}
+
+// partLength bounds the parts of a Chinese name round a dot, in characters.
+const partLength = 4
+
+// joints are characters that Chinese names rarely hold, but often stand beside.
+const joints = "的由和在是與与及为為于於被将將对對向從从了曾也以等以給给让讓把说說称稱"
+
+// dotted gives the Chinese name round the dot of n bytes at i.
+func dotted(text string, i, n int) (Span, bool) {
+	s := Span{i, i + n}
+	for range partLength {
+		r, size := utf8.DecodeLastRuneInString(text[:s.Start])
+		if !IsHan(r) || strings.ContainsRune(joints, r) {
+			break
+		}
+		s.Start -= size
+	}
+	for range partLength {
+		r, size := utf8.DecodeRuneInString(text[s.End:])
+		if !IsHan(r) || strings.ContainsRune(joints, r) {
+			break
+		}
+		s.End += size
+	}
+	return s, s.Start < i && s.End > i+n
 }

@@ -25,7 +25,7 @@ func TestValues(t *testing.T) {
 		{"每月 20 美元，十五亿人", "money 20 美元|number 十五亿人"},
 	} {
 		var got []string
-		for _, v := range lang.Values(tt.text) {
+		for _, v := range lang.Values(tt.text, lang.Analyze(tt.text)) {
 			got = append(got, fmt.Sprintf("%s %s", v.Kind, tt.text[v.Start:v.End]))
 		}
 		if d := cmp.Diff(tt.want, strings.Join(got, "|")); d != "" {
@@ -38,7 +38,7 @@ func FuzzValues(f *testing.F) {
 	f.Add("The 3 Panthers won on May 5, 2019 for $3 in 三年")
 	f.Fuzz(func(t *testing.T, text string) {
 		at := 0
-		for _, v := range lang.Values(text) {
+		for _, v := range lang.Values(text, lang.Analyze(text)) {
 			if v.Start < at || v.End <= v.Start || v.End > len(text) {
 				t.Fatalf("value %v after %d in %q", v, at, text)
 			}
