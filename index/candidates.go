@@ -1,0 +1,220 @@
+package index
+
+import (
+	"container/heap"
+	"context"
+	"math"
+	"slices"
+
+	bleve "github.com/blevesearch/bleve_index_api"
+)
+
+// BM25 of the candidate search; ranking has its own.
+const (
+	candidateK1 = 1.0
+	candidateB  = 0.6
+)
+
+// candidates finds the k passages with the highest BM25 score for the terms
+// by MaxScore (Turtle and Flood 1995): the terms whose scores together can't
+// bring a passage among the best so far are only looked up in passages that
+// hold another one.
+func (g *generation) candidates(ctx context.Context, terms []weightedTerm, k int) ([]passageNum, error) {
+	lists, err := g.lists(ctx, terms)
+	defer func() {
+		for _, l := range lists {
+			l.reader.Close()
+		}
+	}()
+	if err != nil || k < 1 {
+		return nil, err
+	}
+	slices.SortStableFunc(lists, func(a, b *list) int {
+		switch {
+		case a.most < b.most:
+			return -1
+		case a.most > b.most:
+			return 1
+		}
+		return 0
+	})
+	below := make([]float64, len(lists)+1) // below[i]: the most that lists[:i] add up to
+	for i, l := range lists {
+		below[i+1] = below[i] + l.most
+	}
+	best := make(topK, 0, k)
+	first := 0 // lists from here on lead; those before are looked up
+	for step := 0; ; step++ {
+		if step%1024 == 1023 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		doc := uint64(noDoc)
+		for _, l := range lists[first:] {
+			doc = min(doc, l.doc)
+		}
+		if doc == noDoc {
+			return best.ranked(), nil
+		}
+		n, norm, err := g.normOf(doc)
+		if err != nil {
+			return nil, err
+		}
+		score := 0.0
+		for _, l := range lists[first:] {
+			if l.doc == doc {
+				score += l.score(norm)
+				if err := l.next(); err != nil {
+					return nil, err
+				}
+			}
+		}
+		for i := first - 1; i >= 0 && score+below[i+1] >= best.least(k); i-- {
+			if err := lists[i].advance(doc); err != nil {
+				return nil, err
+			}
+			if lists[i].doc == doc {
+				score += lists[i].score(norm)
+			}
+		}
+		if best.add(candidate{n, score}, k) {
+			for first < len(lists) && below[first+1] < best.least(k) {
+				first++
+			}
+		}
+	}
+}
+
+// normOf gives the number of one of bleve's documents and how BM25 takes its
+// length.
+func (g *generation) normOf(doc uint64) (passageNum, float64, error) {
+	if doc >= uint64(g.man.Passages) {
+		return 0, 0, ErrDamaged
+	}
+	n := g.order.at(int(doc))
+	if int(n) >= g.man.Passages {
+		return 0, 0, ErrDamaged
+	}
+	length := g.lengths.at(int(n))
+	mean := g.mean[length>>15]
+	return passageNum(n), candidateK1 * (1 - candidateB + candidateB*float64(length&maxLength)/mean), nil
+}
+
+const noDoc = math.MaxUint64
+
+// A list walks the passages that hold a term.
+type list struct {
+	reader bleve.TermFieldReader
+	posting
+	weight float64 // of the term, with its rarity
+	most   float64 // that it can add to a score
+}
+
+// A posting is where a list stands: bleve's number of the passage, or noDoc
+// at the end, and how often it holds the term.
+type posting struct {
+	doc   uint64
+	freq  float64
+	field bleve.TermFieldDoc
+}
+
+// lists opens the lists of the terms that any passage holds.
+func (g *generation) lists(ctx context.Context, terms []weightedTerm) (lists []*list, err error) {
+	for _, t := range terms {
+		_, df, ok := g.lookup(t.Term)
+		if !ok || t.Weight <= 0 {
+			continue
+		}
+		r, err := g.postings.reader.TermFieldReader(ctx, []byte(t.Term), postingsField, true, false, false)
+		if err != nil {
+			return lists, err
+		}
+		n, d := float64(g.man.Passages), float64(df)
+		l := &list{reader: r, weight: t.Weight * math.Log(1+(n-d+.5)/(d+.5))}
+		l.most = l.weight * (candidateK1 + 1)
+		lists = append(lists, l)
+		if err := l.next(); err != nil {
+			return lists, err
+		}
+	}
+	return lists, nil
+}
+
+func (l *list) score(norm float64) float64 {
+	return l.weight * l.freq * (candidateK1 + 1) / (l.freq + norm)
+}
+
+func (l *list) next() error { return l.set(l.reader.Next(&l.field)) }
+
+// advance goes to the first passage from doc on.
+func (l *list) advance(doc uint64) error {
+	if l.doc >= doc {
+		return nil
+	}
+	return l.set(l.reader.Advance(bleve.NewIndexInternalID(nil, doc), &l.field))
+}
+
+func (l *list) set(field *bleve.TermFieldDoc, err error) error {
+	if err != nil || field == nil {
+		l.doc = noDoc
+		return err
+	}
+	l.doc, l.freq = field.ID.Value(), float64(field.Freq)
+	return nil
+}
+
+// A candidate is a passage with its score.
+type candidate struct {
+	n     passageNum
+	score float64
+}
+
+// before tells whether a ranks before b.
+func (a candidate) before(b candidate) bool {
+	return a.score > b.score || a.score == b.score && a.n < b.n
+}
+
+// topK is a heap of the best candidates, the last of them on top.
+type topK []candidate
+
+func (t topK) Len() int           { return len(t) }
+func (t topK) Less(i, j int) bool { return t[j].before(t[i]) }
+func (t topK) Swap(i, j int)      { t[i], t[j] = t[j], t[i] }
+func (t *topK) Push(x any)        { *t = append(*t, x.(candidate)) }
+func (t *topK) Pop() any          { panic("unreachable: the last is replaced, not popped") }
+
+// least gives the score that a further candidate must reach.
+func (t topK) least(k int) float64 {
+	if len(t) < k {
+		return 0
+	}
+	return t[0].score
+}
+
+// add keeps c if it is among the k best, and tells whether it did.
+func (t *topK) add(c candidate, k int) bool {
+	switch {
+	case len(*t) < k:
+		heap.Push(t, c)
+	case c.before((*t)[0]):
+		(*t)[0] = c
+		heap.Fix(t, 0)
+	default:
+		return false
+	}
+	return true
+}
+
+// ranked gives the candidates in order; the heap is spent.
+func (t topK) ranked() []passageNum {
+	slices.SortFunc(t, func(a, b candidate) int {
+		if a.before(b) {
+			return -1
+		}
+		return 1
+	})
+	out := make([]passageNum, len(t))
+	for i, c := range t {
+		out[i] = c.n
+	}
+	return out
+}

@@ -1,0 +1,224 @@
+package index
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// Versions of what is on disk. A generation is read only by a program with
+// the same two.
+const (
+	formatVersion   = 1 // layout of the files
+	analysisVersion = 1 // how package lang cuts text: raise it when terms change
+)
+
+// Errors of opening a generation, for callers that branch.
+var (
+	// ErrNoIndex: there is no generation here; run reindex.
+	ErrNoIndex = errors.New("no index")
+	// ErrDamaged: files are missing, cut short or altered; run reindex or roll back.
+	ErrDamaged = errors.New("index is damaged")
+	// ErrFormat: written by a newer or older program; run reindex.
+	ErrFormat = errors.New("index has another format")
+)
+
+const manifestName = "manifest.json"
+
+// A manifest describes a generation: manifest.json, written last. A folder
+// without one is no generation.
+type manifest struct {
+	Format    int            `json:"format"`
+	Analysis  int            `json:"analysis"`
+	Created   time.Time      `json:"created"`
+	Origin    string         `json:"origin,omitempty"` // what it was built from, as the caller names it
+	Corpus    string         `json:"corpus"`           // SHA-256 of passages and catalog
+	Documents int            `json:"documents"`
+	Passages  int            `json:"passages"`
+	Terms     int            `json:"terms"`
+	Languages map[string]int `json:"languages"` // passages by language
+	// Lengths sums the passages' lengths by kind of script: spaced, unspaced.
+	Lengths [2]lengthSum `json:"lengths"`
+	Files   []fileSum    `json:"files"` // all but this one, by name
+	Sum     string       `json:"sum"`   // SHA-256 of this manifest with an empty sum
+}
+
+// A lengthSum is for a mean length.
+type lengthSum struct {
+	Passages int   `json:"passages"`
+	Total    int64 `json:"total"` // positions
+}
+
+// A fileSum is how a file must be.
+type fileSum struct {
+	Name  string `json:"name"` // slash-separated, below the generation
+	Bytes int64  `json:"bytes"`
+	CRC   uint32 `json:"crc32c"`
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// sum computes what Sum must be.
+func (m manifest) sum() string {
+	m.Sum = ""
+	text, err := json.Marshal(m)
+	if err != nil {
+		panic("unreachable: a manifest has no value that JSON can't hold: " + err.Error())
+	}
+	hash := sha256.Sum256(text)
+	return hex.EncodeToString(hash[:])
+}
+
+// write completes the manifest with the sums of the files in dir, syncs them
+// and writes it.
+func (m *manifest) write(dir string) error {
+	m.Files = nil
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() {
+			return syncPath(path)
+		}
+		sum, err := sumFile(path, true)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		sum.Name = filepath.ToSlash(name)
+		m.Files = append(m.Files, sum)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	m.Sum = m.sum()
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := writeSynced(filepath.Join(dir, manifestName), append(text, '\n')); err != nil {
+		return err
+	}
+	return syncPath(dir)
+}
+
+// readManifest reads and checks the manifest of the generation in dir.
+func readManifest(dir string) (m manifest, err error) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		if entries, _ := os.ReadDir(dir); len(entries) > 0 {
+			return m, fmt.Errorf("%w in %s: a folder without %s", ErrNoIndex, dir, manifestName)
+		}
+		return m, fmt.Errorf("%w in %s", ErrNoIndex, dir)
+	}
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(text, &m); err != nil {
+		return m, fmt.Errorf("%w: %s: %v", ErrDamaged, manifestName, err)
+	}
+	if m.Format != formatVersion || m.Analysis != analysisVersion {
+		return m, fmt.Errorf("%w: it is %d.%d, this program reads %d.%d: run reindex",
+			ErrFormat, m.Format, m.Analysis, formatVersion, analysisVersion)
+	}
+	if m.Sum != m.sum() {
+		return m, fmt.Errorf("%w: %s doesn't have its own sum", ErrDamaged, manifestName)
+	}
+	return m, nil
+}
+
+// checkSizes compares the sizes of the files in dir with the manifest, and,
+// when deep, their content.
+func (m *manifest) check(dir string, deep bool) error {
+	for _, want := range m.Files {
+		path := filepath.Join(dir, filepath.FromSlash(want.Name))
+		info, err := os.Stat(path)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+		if info.Size() != want.Bytes {
+			return fmt.Errorf("%w: %s has %d bytes instead of %d", ErrDamaged, want.Name, info.Size(), want.Bytes)
+		}
+		if !deep {
+			continue
+		}
+		got, err := sumFile(path, false)
+		if err != nil {
+			return err
+		}
+		if got.CRC != want.CRC {
+			return fmt.Errorf("%w: %s doesn't have its checksum", ErrDamaged, want.Name)
+		}
+	}
+	return nil
+}
+
+// bytes gives the size of all files.
+func (m *manifest) bytes() (n int64) {
+	for _, f := range m.Files {
+		n += f.Bytes
+	}
+	return n
+}
+
+// languages lists the languages, the one with most passages first.
+func (m *manifest) languages() []string {
+	return slices.SortedFunc(maps.Keys(m.Languages), func(a, b string) int {
+		if d := m.Languages[b] - m.Languages[a]; d != 0 {
+			return d
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+}
+
+// sumFile reads a file for its size and checksum, and syncs it to disk if asked.
+func sumFile(path string, sync bool) (s fileSum, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return s, err
+	}
+	defer f.Close()
+	h := crc32.New(castagnoli)
+	if s.Bytes, err = io.Copy(h, f); err != nil {
+		return s, err
+	}
+	s.CRC = h.Sum32()
+	if sync {
+		err = f.Sync()
+	}
+	return s, err
+}
+
+// syncPath makes a file, or the entries of a folder, durable.
+func syncPath(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
+// writeSynced writes a file and makes it durable.
+func writeSynced(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Sync(), f.Close())
+}

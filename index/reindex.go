@@ -1,0 +1,166 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"time"
+
+	"historian/corpus"
+)
+
+// Refusals of Reindex, for callers that branch. The served generation stays.
+var (
+	// ErrShrunk: the corpus has lost too many of its passages.
+	ErrShrunk = errors.New("the corpus shrank")
+	// ErrProblems: documents were skipped, and ReindexOptions.Strict is set.
+	ErrProblems = errors.New("documents were skipped")
+)
+
+const (
+	keptGenerations = 3
+	// maxShrinkage is the share of its passages that a corpus may lose without force.
+	maxShrinkage = 0.3
+)
+
+// ReindexOptions of Reindex. The zero value has the defaults.
+type ReindexOptions struct {
+	BuildOptions
+	Force    bool          // publish though the corpus shrank
+	Strict   bool          // refuse if a document was skipped
+	Check    bool          // build and verify, but don't publish
+	Patience time.Duration // how long to wait for another reindex; 0 means not at all
+	// Verify is asked about the new generation before it is published; an
+	// error refuses it. Nil means: no questions.
+	Verify func(context.Context, *Index) error
+}
+
+// Reindex builds a generation of the documents beside those in the data
+// folder, verifies it and makes it the one that is served. Whatever goes
+// wrong, the generation that was served before stays so, and nothing of the
+// new one is left.
+func Reindex(ctx context.Context, data string, docs iter.Seq2[corpus.Document, error], opts ReindexOptions) (report Report, err error) {
+	release, err := claim(data, opts.Patience)
+	if err != nil {
+		return report, fmt.Errorf("reindex: %w", err)
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if err := sweep(data); err != nil {
+		return report, fmt.Errorf("reindex: remove what an earlier run left: %w", err)
+	}
+	id := newID(time.Now())
+	temp := filepath.Join(data, generationsDir, newPrefix+id)
+	if report, err = Build(ctx, temp, docs, opts.BuildOptions); err != nil {
+		return report, err
+	}
+	if err = admit(ctx, data, temp, report, opts); err == nil && !opts.Check {
+		err = publish(data, temp, id)
+	}
+	if err != nil || opts.Check {
+		return report, errors.Join(err, removeIfThere(temp))
+	}
+	report.Generation = id
+	if err := prune(data, keptGenerations); err != nil {
+		return report, fmt.Errorf("published %s, but can't remove old generations: %w", id, err)
+	}
+	return report, nil
+}
+
+// admit tells by its error why the new generation must not be published.
+func admit(ctx context.Context, data, temp string, report Report, opts ReindexOptions) error {
+	if n := len(report.Skipped); opts.Strict && n > 0 {
+		return fmt.Errorf("%w: %d problems", ErrProblems, n)
+	}
+	if before, ok := served(data); ok && !opts.Force {
+		if lost := 1 - float64(report.Passages)/float64(max(1, before)); lost > maxShrinkage {
+			return fmt.Errorf("%w by %.0f %%, from %d passages to %d: force it if that is meant",
+				ErrShrunk, 100*lost, before, report.Passages)
+		}
+	}
+	if err := verify(temp); err != nil {
+		return err
+	}
+	ix, err := Open(temp)
+	if err != nil {
+		return err
+	}
+	if opts.Verify != nil {
+		err = opts.Verify(ctx, ix)
+	}
+	return errors.Join(err, ix.Close(), ctx.Err())
+}
+
+// served gives the number of passages of the generation that is served.
+func served(data string) (passages int, ok bool) {
+	dir, err := Current(data)
+	if err != nil {
+		return 0, false
+	}
+	m, err := readManifest(dir)
+	return m.Passages, err == nil
+}
+
+// verify reads all files of a generation against its manifest.
+func verify(dir string) error {
+	m, err := readManifest(dir)
+	if err != nil {
+		return err
+	}
+	return m.check(dir, true)
+}
+
+// publish gives the generation in temp its name and points to it.
+func publish(data, temp, id string) error {
+	generations := filepath.Join(data, generationsDir)
+	final := filepath.Join(generations, id)
+	if err := os.Rename(temp, final); err != nil {
+		return err
+	}
+	err := syncPath(generations)
+	if err == nil {
+		err = point(data, id)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("publish: %w", err), os.RemoveAll(final))
+	}
+	return nil
+}
+
+func removeIfThere(dir string) error {
+	if err := os.RemoveAll(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// Rollback serves the newest intact generation before the served one again,
+// and tells the IDs of both. Where the served one is unknown, that is the
+// newest of all.
+func Rollback(data string) (from, to string, err error) {
+	if _, err := os.Stat(filepath.Join(data, generationsDir)); err != nil {
+		return "", "", fmt.Errorf("roll back: %w in %s", ErrNoIndex, data)
+	}
+	release, err := claim(data, 0)
+	if err != nil {
+		return "", "", fmt.Errorf("roll back: %w", err)
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if dir, err := Current(data); err == nil {
+		from = filepath.Base(dir)
+	}
+	ids, err := generationIDs(data)
+	if err != nil {
+		return from, "", fmt.Errorf("roll back: %w", err)
+	}
+	for i := len(ids) - 1; i >= 0; i-- {
+		if from != "" && ids[i] >= from || verify(filepath.Join(data, generationsDir, ids[i])) != nil {
+			continue
+		}
+		return from, ids[i], point(data, ids[i])
+	}
+	return from, "", fmt.Errorf("roll back: %w", ErrNoOlder)
+}

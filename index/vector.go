@@ -1,0 +1,147 @@
+package index
+
+import (
+	"encoding/binary"
+	"slices"
+	"sort"
+
+	"historian/corpus"
+	"historian/index/lang"
+)
+
+// An analysed passage is a passage cut into terms, before terms have IDs:
+// occurrences count in terms, the distinct terms in order of appearance.
+type analysed struct {
+	terms []string
+	freqs []int // of each term in head and body
+	vec   vector
+}
+
+// analyse cuts a passage with what stands above it into terms.
+func analyse(p *corpus.Passage) analysed {
+	a := analyser{ids: map[string]termID{}}
+	from := 0
+	for _, s := range append([]string{p.Title}, p.Trail...) {
+		from, _ = a.field(&a.vec.Head, s, from)
+	}
+	var starts []int
+	a.vec.Len, starts = a.field(&a.vec.Body, p.Text, 0)
+	a.vec.Sents = sentenceStarts(p.Text, a.vec.Body, starts)
+	unspaced := 0
+	for _, o := range a.vec.Body {
+		if lang.Unspaced(a.terms[o.Term]) {
+			unspaced++
+		}
+	}
+	a.vec.Unspaced = 2*unspaced > len(a.vec.Body)
+	return a.analysed
+}
+
+type analyser struct {
+	analysed
+	ids map[string]termID
+}
+
+// field appends the terms of s to the field, with positions from from, and
+// gives the position after the last and where in s each occurrence starts.
+func (a *analyser) field(field *[]occurrence, s string, from int) (next int, starts []int) {
+	next = from
+	for _, t := range lang.Analyze(s) {
+		id, ok := a.ids[t.Term]
+		if !ok {
+			id = termID(len(a.terms))
+			a.ids[t.Term] = id
+			a.terms = append(a.terms, t.Term)
+			a.freqs = append(a.freqs, 0)
+		}
+		a.freqs[id]++
+		*field = append(*field, occurrence{id, uint32(from + t.Pos)})
+		starts = append(starts, t.Start)
+		next = max(next, from+t.Pos+1)
+	}
+	return next, starts
+}
+
+// sentenceStarts gives the position of each sentence's first term; starts are
+// the byte offsets of the body's terms.
+func sentenceStarts(text string, body []occurrence, starts []int) []uint32 {
+	sents := []uint32{0}
+	for _, s := range lang.Sentences(text) {
+		i := sort.SearchInts(starts, s.Start)
+		if i < len(body) && body[i].Pos > sents[len(sents)-1] {
+			sents = append(sents, body[i].Pos)
+		}
+	}
+	return sents
+}
+
+// appendVector appends a vector's record: length and script, head, body,
+// sentence starts; positions as differences.
+func appendVector(b []byte, v *vector) []byte {
+	n := uint64(v.Len) << 1
+	if v.Unspaced {
+		n |= 1
+	}
+	b = binary.AppendUvarint(b, n)
+	for _, field := range [][]occurrence{v.Head, v.Body} {
+		b = binary.AppendUvarint(b, uint64(len(field)))
+		last := uint32(0)
+		for _, o := range field {
+			b = binary.AppendUvarint(b, uint64(o.Term))
+			b = binary.AppendUvarint(b, uint64(o.Pos-last))
+			last = o.Pos
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(len(v.Sents)))
+	last := uint32(0)
+	for _, pos := range v.Sents {
+		b = binary.AppendUvarint(b, uint64(pos-last))
+		last = pos
+	}
+	return b
+}
+
+// decodeVector reads a record into v. Terms must be below terms.
+func decodeVector(b []byte, v *vector, terms int) error {
+	d := decoder{b: b}
+	n := d.uint()
+	v.Len, v.Unspaced = n>>1, n&1 == 1
+	v.Head = d.field(v.Head[:0], terms)
+	v.Body = d.field(v.Body[:0], terms)
+	v.Sents = v.Sents[:0]
+	last := uint32(0)
+	for range d.count() {
+		last += uint32(d.uint())
+		v.Sents = append(v.Sents, last)
+	}
+	if d.err == nil && (len(v.Sents) == 0 || v.Sents[0] != 0) {
+		d.fail()
+	}
+	return d.err
+}
+
+func (d *decoder) field(field []occurrence, terms int) []occurrence {
+	n := d.count()
+	field = slices.Grow(field, n)
+	last := uint32(0)
+	for range n {
+		term, pos := d.small(), d.small()
+		last += pos
+		field = append(field, occurrence{termID(term), last})
+		if int(term) >= terms {
+			d.fail()
+			return nil
+		}
+	}
+	return field
+}
+
+// small is uint for numbers that are mostly below 128: the inner loop of ranking.
+func (d *decoder) small() uint32 {
+	if len(d.b) > 0 && d.b[0] < 0x80 {
+		v := uint32(d.b[0])
+		d.b = d.b[1:]
+		return v
+	}
+	return uint32(d.uint())
+}
