@@ -42,7 +42,7 @@ func splitFront(text string) (yamlText string, body int, problem *Problem) {
 	if strings.TrimRight(first, " \r") != "---" {
 		return "", 0, nil
 	}
-	start := len(first) + 1
+	start := min(len(first)+1, len(text))
 	for at := start; at < len(text); {
 		line, _, more := strings.Cut(text[at:], "\n")
 		next := at + len(line) + 1

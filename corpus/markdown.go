@@ -10,6 +10,31 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
+// maxNesting is how deep quotes and lists may nest within a line: real
+// documents stay under ten, and parsing takes the square of it.
+const maxNesting = 64
+
+// overNested gives the first line that opens more quotes and lists than
+// anybody writes; 0 for none.
+func overNested(source string) int {
+	n := 0
+	for line := range strings.Lines(source) {
+		n++
+		markers := 0
+		for _, c := range line {
+			if c == '>' || c == '-' || c == '*' || c == '+' {
+				markers++
+			} else if c != ' ' && c != '\t' {
+				break
+			}
+		}
+		if markers > maxNesting && strings.Trim(line, "-* \t\r\n") != "" {
+			return n
+		}
+	}
+	return 0
+}
+
 // markdownBlocks finds the blocks of Markdown from offset body on.
 func markdownBlocks(source string, body int) []block {
 	data := []byte(source[body:])

@@ -181,6 +181,9 @@ var formats = map[string]func(doc *Document, body int) ([]block, *Problem){
 }
 
 func markdownFormat(doc *Document, body int) ([]block, *Problem) {
+	if line := overNested(doc.Text); line > 0 {
+		return nil, &Problem{Line: line, What: "nests quotes or lists deeper than any text for people", Mend: "take the markers off that line"}
+	}
 	return markdownBlocks(doc.Text, body), nil
 }
 
