@@ -22,13 +22,12 @@ var ErrNoPassages = errors.New("no passages: the corpus holds no text that can b
 type BuildOptions struct {
 	Origin   string         // what the documents come from, kept in the generation
 	Workers  int            // that analyse; 0 means one a processor
-	Progress func(Progress) // called after each document; nil for none
+	Progress func(Progress) // called after each file; nil for none
 }
 
 // Progress tells how far a build is.
 type Progress struct {
-	Documents, Passages int
-	Document            string // path of the last one
+	Files, Documents, Passages int // Files counts those skipped too
 }
 
 // A Report tells what a build did.

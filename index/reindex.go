@@ -37,6 +37,9 @@ type ReindexOptions struct {
 	// Verify is asked about the new generation before it is published; an
 	// error refuses it. Nil means: no questions.
 	Verify func(context.Context, *Index) error
+	// needed is asked when the data folder is claimed: another process may
+	// have done the work. Nil means: always.
+	needed func() bool
 }
 
 // Reindex builds a generation of the documents beside those in the data
@@ -49,6 +52,9 @@ func Reindex(ctx context.Context, data string, docs iter.Seq2[corpus.Document, e
 		return report, fmt.Errorf("reindex: %w", err)
 	}
 	defer func() { err = errors.Join(err, release()) }()
+	if opts.needed != nil && !opts.needed() {
+		return report, nil
+	}
 	if err := sweep(data); err != nil {
 		return report, fmt.Errorf("reindex: remove what an earlier run left: %w", err)
 	}

@@ -25,6 +25,7 @@ type writer struct {
 	opts   BuildOptions
 	man    manifest
 	report Report
+	files  int // seen
 
 	passages, vectors, places, lengths, catalog *fileWriter
 
@@ -71,6 +72,17 @@ func (w *writer) abandon() (err error) {
 
 // add writes a document, or notes why it is left out.
 func (w *writer) add(j *job) error {
+	if err := w.addDocument(j); err != nil {
+		return err
+	}
+	w.files++
+	if w.opts.Progress != nil {
+		w.opts.Progress(Progress{w.files, w.man.Documents, w.man.Passages})
+	}
+	return nil
+}
+
+func (w *writer) addDocument(j *job) error {
 	if j.problem == nil && w.documents[hashID(j.doc.ID)] {
 		j.problem = &corpus.Problem{Path: j.doc.Path, What: "another document has the ID " + j.doc.ID + " too",
 			Mend: "rename one of the files"}
@@ -120,9 +132,6 @@ func (w *writer) finishDocument(doc *corpus.Document, info *DocumentInfo) error 
 	}
 	w.man.Documents++
 	w.report.Documents = w.man.Documents
-	if w.opts.Progress != nil {
-		w.opts.Progress(Progress{w.man.Documents, w.man.Passages, doc.Path})
-	}
 	return nil
 }
 
