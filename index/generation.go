@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"syscall"
 
 	"github.com/blevesearch/vellum"
 
@@ -44,7 +45,7 @@ func openGeneration(dir string) (g *generation, err error) {
 			g = nil
 		}
 	}()
-	if g.lock, err = shareLock(filepath.Join(dir, manifestName)); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if g.lock, err = shareLock(filepath.Join(dir, manifestName)); err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 		return g, err
 	}
 	if g.man, err = readManifest(dir); err != nil {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -90,6 +91,9 @@ func (m *manifest) write(dir string) error {
 		if e.IsDir() {
 			return syncPath(path)
 		}
+		if err := os.Chmod(path, 0o644); err != nil { // bleve's are 0600, and the bot may be another user
+			return err
+		}
 		sum, err := sumFile(path, true)
 		if err != nil {
 			return err
@@ -116,6 +120,9 @@ func (m *manifest) write(dir string) error {
 // readManifest reads and checks the manifest of the generation in dir.
 func readManifest(dir string) (m manifest, err error) {
 	text, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if errors.Is(err, syscall.ENOTDIR) {
+		return m, fmt.Errorf("%w: %s is a file", ErrNoIndex, dir)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if entries, _ := os.ReadDir(dir); len(entries) > 0 {
 			return m, fmt.Errorf("%w in %s: a folder without %s", ErrNoIndex, dir, manifestName)
@@ -125,12 +132,17 @@ func readManifest(dir string) (m manifest, err error) {
 	if err != nil {
 		return m, err
 	}
-	if err := json.Unmarshal(text, &m); err != nil {
+	var versions struct{ Format, Analysis int } // which other formats will have, too
+	if err := json.Unmarshal(text, &versions); err != nil {
 		return m, fmt.Errorf("%w: %s: %v", ErrDamaged, manifestName, err)
 	}
-	if m.Format != formatVersion || m.Analysis != analysisVersion {
+	err = json.Unmarshal(text, &m)
+	if versions.Format != formatVersion || versions.Analysis != analysisVersion {
 		return m, fmt.Errorf("%w: it is %d.%d, this program reads %d.%d: run reindex",
-			ErrFormat, m.Format, m.Analysis, formatVersion, analysisVersion)
+			ErrFormat, versions.Format, versions.Analysis, formatVersion, analysisVersion)
+	}
+	if err != nil {
+		return m, fmt.Errorf("%w: %s: %v", ErrDamaged, manifestName, err)
 	}
 	if m.Sum != m.sum() {
 		return m, fmt.Errorf("%w: %s doesn't have its own sum", ErrDamaged, manifestName)
@@ -138,7 +150,7 @@ func readManifest(dir string) (m manifest, err error) {
 	return m, nil
 }
 
-// checkSizes compares the sizes of the files in dir with the manifest, and,
+// check compares the sizes of the files in dir with the manifest, and,
 // when deep, their content.
 func (m *manifest) check(dir string, deep bool) error {
 	for _, want := range m.Files {
