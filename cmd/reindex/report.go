@@ -46,7 +46,7 @@ func count(n int, thing string) string {
 func languages(r index.Report) string {
 	var parts []string
 	for _, l := range slices.Sorted(maps.Keys(r.Languages)) {
-		parts = append(parts, fmt.Sprintf("%s %d", l, r.Languages[l]))
+		parts = append(parts, fmt.Sprintf("%s %d", or(l, "und"), r.Languages[l]))
 	}
 	return strings.Join(parts, ", ")
 }
