@@ -1,9 +1,11 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"historian/corpus"
+	"historian/index/lang"
 )
 
 // Bounds of an answer.
@@ -100,15 +102,71 @@ func (r reading) named() []bool {
 	return out
 }
 
-// missing lists the content words of the question that no passage holds.
+// missing lists the content words of the question that no passage holds, as
+// they are written there.
 func missing(q Query) []string {
 	var out []string
+	end := -1 // of the last one in the question
+	for _, s := range q.unknown() {
+		text := q.text[s.Start:s.End]
+		if s.Start == end && len(out) > 0 && lang.IsHan(firstHan(text)) {
+			out[len(out)-1] += text
+		} else {
+			out = append(out, text)
+		}
+		end = s.End
+	}
+	return slices.DeleteFunc(out, func(w string) bool { return chars(w) < 2 })
+}
+
+// unknown gives the parts of the question that ask for something no passage
+// holds, in order: words, and characters that belong to no pair in any.
+func (q Query) unknown() []lang.Span {
+	var out []lang.Span
+	covered := 0 // the end of the last known pair
 	for _, t := range q.Terms {
-		if t.DF == 0 && t.Weight >= contentWeight {
-			out = append(out, t.Text)
+		if t.Pair {
+			if t.DF > 0 {
+				covered = max(covered, t.End)
+			}
+			continue
+		}
+		char := lang.Unspaced(t.Forms[0].Term)
+		switch {
+		case t.Weight < charWeight, t.DF > 0 && !char, char && (t.Start < covered || q.pairAt(t.Start)):
+		default:
+			out = append(out, lang.Span{Start: t.Start, End: t.End})
 		}
 	}
 	return out
+}
+
+// pairAt tells whether a known pair begins at a byte of the question.
+func (q Query) pairAt(start int) bool {
+	for _, t := range q.Terms {
+		if t.Pair && t.Start == start {
+			return t.DF > 0
+		}
+	}
+	return false
+}
+
+// neutral tells whether term i is a pair that no passage holds because it
+// only joins two words that are known: 数规 in 参数规模.
+func (q Query) neutral(i int) bool {
+	t := q.Terms[i]
+	if !t.Pair || t.DF > 0 {
+		return false
+	}
+	left, right := false, false
+	for _, o := range q.Terms {
+		if !o.Pair || o.DF == 0 && o.Weight > frameWeight {
+			continue
+		}
+		left = left || o.End > t.Start && o.End < t.End && o.Start < t.Start
+		right = right || o.Start > t.Start && o.Start < t.End && o.End > t.End
+	}
+	return left && right
 }
 
 // asksAnything tells whether the query has a term to look for.

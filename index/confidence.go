@@ -28,6 +28,9 @@ func evidenceOf(q Query, r reading, e Excerpt, hits []Hit, at int) evidence {
 	}
 	content := 0
 	for i, t := range q.Terms {
+		if q.neutral(i) {
+			continue
+		}
 		w := worth(t)
 		all += w
 		if named[i] {

@@ -12,6 +12,7 @@ type Query struct {
 	Lang   string // language the question is written in
 	Want   Want   // the kind of thing it asks for
 	Terms  []QueryTerm
+	text   string // the question
 	folded string // the question, folded
 }
 
@@ -19,8 +20,11 @@ type Query struct {
 // passage: the word, its stem, its other spellings, its translations. All
 // forms count as one term (Pirkola 1998: tf and df are those of the union).
 type QueryTerm struct {
-	Text   string  // as written in the question
+	Text   string // as written in the question
+	Start  int    // byte range in the question
+	End    int
 	Pos    int     // ordinal of its first word or character in the question
+	Pair   bool    // two characters of a script without spaces, a word or only neighbours
 	Forms  []Form  // first is the normalised word itself
 	Weight float64 // importance in the question, before idf; 1 is a plain content word
 	IDF    float64 // rarity in the documents, of all forms together; set by Search, at its greatest where no form occurs
@@ -44,6 +48,7 @@ const (
 	charWeight   = 0.5 // a Chinese character beside its pairs
 	stopChar     = 0.1
 	stopPair     = 0.2 // 的是: two grammar characters
+	frameWeight  = 0.1 // 啥时候: says what kind of answer is wanted
 	partOfName   = 0.5 // gpt and 2 beside gpt-2
 	wholeName    = 1.5
 	amountWeight = 1
@@ -53,20 +58,27 @@ const (
 // among equals.
 func ParseQuery(q Question) Query {
 	tokens := lang.Analyze(q.Text)
-	query := Query{Lang: q.Lang, folded: fold(q.Text)}
+	query := Query{Lang: q.Lang, text: q.Text, folded: fold(q.Text)}
 	query.Want = wantOf(query.folded)
 	if query.Lang == "" {
 		query.Lang = lang.Detect(q.Text)
 	}
+	asking := frameSpans(q.Text)
 	at := make(map[string]int) // index of a term by its first form
 	for i := 0; i < len(tokens) && len(query.Terms) < maxTerms; i++ {
 		t := tokens[i]
-		term := QueryTerm{Text: q.Text[t.Start:t.End], Pos: t.Pos, Forms: []Form{{t.Term, 1}}, Weight: weigh(t), Entity: t.Kind == lang.KindJoint}
+		term := QueryTerm{Text: q.Text[t.Start:t.End], Pos: t.Pos, Forms: []Form{{t.Term, 1}}, Weight: weigh(t), Entity: isName(t), Start: t.Start, End: t.End, Pair: t.Kind == lang.KindGram}
+		if inFrame(t, asking) {
+			term.Weight = min(term.Weight, frameWeight)
+		}
 		// Tokens over the same words are spellings of one thing: two and 2,
 		// or a date ever less exactly.
 		for i+1 < len(tokens) && tokens[i+1].Start == t.Start && tokens[i+1].End == t.End && tokens[i+1].Pos == t.Pos {
 			i++
 			term.Forms = append(term.Forms, Form{tokens[i].Term, looser(tokens[i], len(term.Forms))})
+		}
+		for _, usual := range lang.Informal(fold(term.Text)) {
+			term.Forms = append(term.Forms, Form{lang.Analyze(usual)[0].Term, 1})
 		}
 		if j, ok := at[t.Term]; ok {
 			query.Terms[j].Weight = max(query.Terms[j].Weight, term.Weight)
@@ -75,7 +87,14 @@ func ParseQuery(q Question) Query {
 		at[t.Term] = len(query.Terms)
 		query.Terms = append(query.Terms, term)
 	}
+	query.Terms = append(query.Terms, implied(query.folded)...)
 	return query
+}
+
+// isName tells whether a token names a thing for sure: letters with a number,
+// as GPT-2, which other things of the kind differ from by a digit only.
+func isName(t lang.Token) bool {
+	return t.Kind == lang.KindJoint && strings.ContainsAny(t.Term, "0123456789") && (t.Term[0] < '0' || t.Term[0] > '9')
 }
 
 func looser(t lang.Token, n int) float64 {
