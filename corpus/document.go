@@ -13,7 +13,7 @@ type Document struct {
 	Title    string    // front matter, else first heading, else file name
 	URL      string    // where readers find the document; may be empty
 	Date     string    // YYYY, YYYY-MM or YYYY-MM-DD; may be empty
-	Lang     string    // BCP 47: en, zh-Hans, zh-Hant, ja, …; "und" where unknown
+	Lang     string    // BCP 47: en, zh-Hans, zh-Hant, ja, …; empty where the file doesn't say
 	Pair     string    // documents with the same non-empty Pair say the same in different languages
 	License  string    // SPDX identifier or free text; may be empty
 	Sources  []Source  // public sources the document rests on
@@ -36,7 +36,7 @@ type Passage struct {
 	Doc   string   // Document.ID
 	Title string   // Document.Title
 	URL   string   // Document.URL, with a heading anchor where the format has them
-	Lang  string   // of this passage; mostly that of its document
+	Lang  string   // Document.Lang; the index tells it where that is empty
 	Pair  string   // Document.Pair
 	Trail []string // headings above the passage, outermost first, without the title
 	Text  string   // Document.Text[Start:End], verbatim

@@ -111,6 +111,7 @@ func analyseAll(ctx context.Context, docs iter.Seq2[corpus.Document, error], wor
 	for range workers {
 		group.Go(func() error {
 			for j := range todo {
+				tellLanguages(&j.doc)
 				for i := range j.doc.Passages {
 					if ctx.Err() != nil {
 						break
