@@ -86,3 +86,13 @@ var simplifiedOnly = func() map[rune]bool {
 	}
 	return m
 }()
+
+// HalfStop tells whether some character of a pair is a stop character.
+func HalfStop(term string) bool {
+	for i, r := range term {
+		if Stop(term[i : i+utf8.RuneLen(r)]) {
+			return true
+		}
+	}
+	return false
+}
