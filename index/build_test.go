@@ -97,7 +97,7 @@ func TestBuildAndOpen(t *testing.T) {
 	}
 	for _, tt := range []struct{ question, want string }{
 		{"when was the small tower built?", "small#0"},
-		{"how many steps does the tall tower have?", "tall#1"},
+		{"how many steps do the stairs of the tall tower have?", "tall#1"},
 		{"高塔是哪一年建的？", "zh/ta#0"},
 		{"高塔有多高", "zh/ta#0"},
 	} {

@@ -32,6 +32,7 @@ type generation struct {
 	places  table64
 	lengths table16
 	order   table32
+	kinds   []class // by termID
 	dict    *vellum.FST
 	postings
 }
@@ -66,7 +67,11 @@ func openGeneration(dir string) (g *generation, err error) {
 		return g, err
 	}
 	g.postings = *p
-	return g, g.checkCounts()
+	if err := g.checkCounts(); err != nil {
+		return g, err
+	}
+	g.kinds = classify(g)
+	return g, nil
 }
 
 func (g *generation) openFiles() (err error) {
@@ -133,6 +138,21 @@ func (g *generation) lookup(term string) (id termID, df int, ok bool) {
 	}
 	return termID(v >> 32), int(v & (1<<32 - 1)), true
 }
+
+// prefixed walks over the part of the dictionary that begins with prefix.
+func (g *generation) prefixed(prefix string, yield func(term []byte, id termID, df int) bool) {
+	end := []byte(prefix)
+	end[len(end)-1]++
+	it, err := g.dict.Iterator([]byte(prefix), end)
+	for ; err == nil; err = it.Next() {
+		term, v := it.Current()
+		if v>>32 < uint64(g.man.Terms) && !yield(term, termID(v>>32), int(v&(1<<32-1))) {
+			return
+		}
+	}
+}
+
+func (g *generation) classes() []class { return g.kinds }
 
 func (g *generation) vector(n passageNum, buf *vector) error {
 	if int(n) >= g.man.Passages {

@@ -2,8 +2,11 @@ package index
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 	"sort"
+	"strings"
 
 	"historian/corpus"
 	"historian/index/lang"
@@ -12,15 +15,17 @@ import (
 // A memStore is a store in memory, with exact candidates: what ranking is
 // tried on without a disk.
 type memStore struct {
-	docs  []corpus.Passage
-	ids   map[string]termID
-	words []string
-	df    []int
-	posts [][]passageNum
-	tfs   [][]int
-	vecs  []vector
-	sum   [2]float64
-	n     [2]float64
+	docs   []corpus.Passage
+	ids    map[string]termID
+	words  []string
+	df     []int
+	sorted []string
+	cls    []class
+	posts  [][]passageNum
+	tfs    [][]int
+	vecs   []vector
+	sum    [2]float64
+	n      [2]float64
 }
 
 func newMem(docs []corpus.Passage) *memStore {
@@ -132,4 +137,24 @@ func (m *memStore) candidates(ctx context.Context, terms []weightedTerm, k int) 
 		return a > b || a == b && out[i] < out[j]
 	})
 	return out[:min(k, len(out))], nil
+}
+
+func (m *memStore) prefixed(p string, yield func([]byte, termID, int) bool) {
+	if m.sorted == nil {
+		m.sorted = slices.Sorted(maps.Keys(m.ids))
+	}
+	i := sort.SearchStrings(m.sorted, p)
+	for ; i < len(m.sorted) && strings.HasPrefix(m.sorted[i], p); i++ {
+		id := m.ids[m.sorted[i]]
+		if !yield([]byte(m.sorted[i]), id, m.df[id]) {
+			return
+		}
+	}
+}
+
+func (m *memStore) classes() []class {
+	if m.cls == nil {
+		m.cls = classify(m)
+	}
+	return m.cls
 }

@@ -29,6 +29,7 @@ type QueryTerm struct {
 	Weight float64 // importance in the question, before idf; 1 is a plain content word
 	IDF    float64 // rarity in the documents, of all forms together; set by Search, at its greatest where no form occurs
 	DF     int     // passages that hold any form; set by Search
+	Worth  float64 // what it is worth to a passage to hold it, learned; set by Search
 	Entity bool    // names a thing (GPT-3, OpenAI): an answer must be about it
 }
 
@@ -44,14 +45,15 @@ const maxTerms = 120
 
 // Importance of a term in the question, before idf.
 const (
-	stopWeight   = 0.2 // grammar words still tell "who was" from "who is"
-	charWeight   = 0.5 // a Chinese character beside its pairs
-	stopChar     = 0.1
-	stopPair     = 0.2 // 的是: two grammar characters
-	frameWeight  = 0.1 // 啥时候: says what kind of answer is wanted
-	partOfName   = 0.5 // gpt and 2 beside gpt-2
-	wholeName    = 1.5
-	amountWeight = 1
+	stopWeight     = 0.2 // grammar words still tell "who was" from "who is"
+	charWeight     = 0.5 // a Chinese character beside its pairs
+	stopChar       = 0.1
+	stopPair       = 0.2 // 的是: two grammar characters
+	halfStopPair   = 0.5 // 的书: mostly across two words
+	frameWeight    = 0.1 // 啥时候: says what kind of answer is wanted
+	nameWeight     = 1.5
+	latinWeight    = 2.5 // a word or number among Chinese: as much as the pairs of a Chinese name
+	unspacedShares = 2   // a question is in such a script if it has more than 1 in so many of its terms
 )
 
 // ParseQuery reads a question: its terms with their weights, names first
@@ -63,11 +65,12 @@ func ParseQuery(q Question) Query {
 	if query.Lang == "" {
 		query.Lang = lang.Detect(q.Text)
 	}
+	chinese := mostlyUnspaced(tokens)
 	asking := frameSpans(q.Text)
 	at := make(map[string]int) // index of a term by its first form
 	for i := 0; i < len(tokens) && len(query.Terms) < maxTerms; i++ {
 		t := tokens[i]
-		term := QueryTerm{Text: q.Text[t.Start:t.End], Pos: t.Pos, Forms: []Form{{t.Term, 1}}, Weight: weigh(t), Entity: isName(t), Start: t.Start, End: t.End, Pair: t.Kind == lang.KindGram}
+		term := QueryTerm{Text: q.Text[t.Start:t.End], Pos: t.Pos, Forms: []Form{{t.Term, 1}}, Weight: weigh(t, chinese), Entity: isName(t), Start: t.Start, End: t.End, Pair: t.Kind == lang.KindGram}
 		if inFrame(t, asking) {
 			term.Weight = min(term.Weight, frameWeight)
 		}
@@ -104,15 +107,30 @@ func looser(t lang.Token, n int) float64 {
 	return 1
 }
 
-func weigh(t lang.Token) float64 {
+func mostlyUnspaced(tokens []lang.Token) bool {
+	n := 0
+	for _, t := range tokens {
+		if lang.Unspaced(t.Term) {
+			n++
+		}
+	}
+	return unspacedShares*n > len(tokens)
+}
+
+// weigh gives a token's weight; chinese is whether the question is in a
+// script without spaces.
+func weigh(t lang.Token, chinese bool) float64 {
 	stop := lang.Stop(t.Term)
 	switch {
+	case chinese && !stop && !lang.Unspaced(t.Term):
+		return latinWeight
 	case t.Kind == lang.KindJoint:
-		return wholeName
+		return nameWeight
+	case t.Kind == lang.KindGram && lang.StopPair(t.Term):
+		return stopPair
+	case t.Kind == lang.KindGram && lang.HalfStop(t.Term):
+		return halfStopPair
 	case t.Kind == lang.KindGram:
-		if lang.StopPair(t.Term) {
-			return stopPair
-		}
 		return 1
 	case t.Kind == lang.KindWord && lang.Unspaced(t.Term):
 		if stop {

@@ -9,7 +9,7 @@ import (
 
 // candidateCount is how many passages are fetched to be ranked. On 2,067
 // passages 99 % of the best ones are among the first 60.
-const candidateCount = 100
+const candidateCount = 60
 
 // A ranker orders the passages of a store for queries. It is safe for
 // concurrent use; its zero value is ready.
@@ -18,26 +18,31 @@ type ranker struct {
 }
 
 // search gives the n best passages for a query, best first, and sets the DF
-// and IDF of the query's terms.
+// IDF and Worth of the query's terms.
 func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, error) {
 	s, _ := r.scorers.Get().(*scorer)
 	if s == nil {
 		s = new(scorer)
 	}
 	defer r.scorers.Put(s)
-	s.prepare(st, q)
+	m := learned()
+	s.prepare(st, q, m)
 	found, err := st.candidates(ctx, candidateTerms(q), candidateCount)
 	if err != nil {
 		return nil, fmt.Errorf("find candidates: %w", err)
 	}
 	ranked := make([]scored, 0, len(found))
-	var f features
 	for _, num := range found {
-		if err := st.vector(num, &s.buf); err != nil {
+		if err := st.vector(num, &s.vec); err != nil {
 			return nil, fmt.Errorf("read passage %d: %w", num, err)
 		}
-		s.score(&s.buf, &f)
-		ranked = append(ranked, scored{num, f, f.sum()})
+		x := scored{num: num}
+		if s.vec.Unspaced {
+			x.script = unspaced
+		}
+		s.score(&s.vec, &x.f)
+		x.score = m.sum(&x.f, x.script)
+		ranked = append(ranked, x)
 	}
 	slices.SortStableFunc(ranked, func(a, b scored) int {
 		switch {
@@ -54,28 +59,30 @@ func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, e
 		if err != nil {
 			return nil, fmt.Errorf("read passage %d: %w", x.num, err)
 		}
-		hits = append(hits, Hit{Passage: p, Score: x.score, Parts: x.f.parts()})
+		hits = append(hits, Hit{Passage: p, Score: x.score, Parts: m.parts(&x.f, x.script)})
 	}
 	return hits, nil
 }
 
 type scored struct {
-	num   passageNum
-	f     features
-	score float64
+	num    passageNum
+	script int
+	f      features
+	score  float64
 }
 
-// candidateTerms gives the terms that candidates are fetched by: those that
-// carry content, or all where none does.
+// candidateTerms gives the terms that candidates are fetched by, weighted so
+// that weight × idf is what they are worth: those that carry content, or all
+// where none does.
 func candidateTerms(q Query) []weightedTerm {
 	var terms []weightedTerm
-	for _, least := range []float64{0.3, 0} {
+	for _, least := range []float64{contentWeight, 0} {
 		for _, t := range q.Terms {
 			if t.DF == 0 || t.Weight < least {
 				continue
 			}
 			for _, f := range t.Forms {
-				terms = append(terms, weightedTerm{f.Term, t.Weight * f.Weight})
+				terms = append(terms, weightedTerm{f.Term, f.Weight * t.Worth / t.IDF})
 			}
 		}
 		if len(terms) > 0 {
@@ -85,23 +92,21 @@ func candidateTerms(q Query) []weightedTerm {
 	return terms
 }
 
-// featureWeights are provisional, by hand.
-var featureWeights = features{fBM25: 1, fHead: .6, fPair: .3, fPairFar: .2, fSentBM: 1}
-
-func (f *features) sum() float64 {
+// sum gives the score of a passage in a script.
+func (m *model) sum(f *features, script int) float64 {
 	var sum float64
-	for i, v := range f {
-		sum += v * featureWeights[i]
+	for i, w := range m.weights[script] {
+		sum += f[i] * w
 	}
 	return sum
 }
 
 // parts names the features that count.
-func (f *features) parts() []Part {
+func (m *model) parts(f *features, script int) []Part {
 	var parts []Part
-	for i, v := range f {
-		if w := featureWeights[i]; w != 0 && v != 0 {
-			parts = append(parts, Part{featureNames[i], v, w})
+	for i, w := range m.weights[script] {
+		if w != 0 && f[i] != 0 {
+			parts = append(parts, Part{featureNames[i], f[i], w})
 		}
 	}
 	return parts

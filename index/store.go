@@ -47,6 +47,11 @@ type store interface {
 	terms() int
 	// lookup gives a term's ID and the number of passages that hold it.
 	lookup(term string) (id termID, df int, ok bool)
+	// prefixed calls yield for the terms that begin with prefix, in order,
+	// until it returns false. The slice is valid during the call.
+	prefixed(prefix string, yield func(term []byte, id termID, df int) bool)
+	// classes tells by termID what a term can be beside itself.
+	classes() []class
 	// avgLen gives the mean of vector.Len over the passages of the same kind of
 	// script: lengths in characters and in words don't compare.
 	avgLen(unspaced bool) float64

@@ -122,26 +122,41 @@ func decodeVector(b []byte, v *vector, terms int) error {
 
 func (d *decoder) field(field []occurrence, terms int) []occurrence {
 	n := d.count()
-	field = slices.Grow(field, n)
-	last := uint32(0)
-	for range n {
-		term, pos := d.small(), d.small()
-		last += pos
-		field = append(field, occurrence{termID(term), last})
-		if int(term) >= terms {
-			d.fail()
-			return nil
+	field = slices.Grow(field, n)[:n]
+	last, most := uint32(0), uint32(0)
+	b := d.b
+	for i := range field {
+		// The inner loop of ranking: most numbers take one byte or two.
+		var term, pos uint32
+		switch {
+		case len(b) > 1 && b[0] < 0x80:
+			term, b = uint32(b[0]), b[1:]
+		case len(b) > 2 && b[1] < 0x80:
+			term, b = uint32(b[0]&0x7f)|uint32(b[1])<<7, b[2:]
+		case len(b) > 3 && b[2] < 0x80:
+			term, b = uint32(b[0]&0x7f)|uint32(b[1]&0x7f)<<7|uint32(b[2])<<14, b[3:]
+		default:
+			d.b = b
+			term = uint32(d.uint())
+			b = d.b
 		}
+		if len(b) > 0 && b[0] < 0x80 {
+			pos, b = uint32(b[0]), b[1:]
+		} else {
+			d.b = b
+			pos = uint32(d.uint())
+			b = d.b
+		}
+		last += pos
+		most = max(most, term)
+		field[i] = occurrence{termID(term), last}
+	}
+	d.b = b
+	if n > 0 && int64(most) >= int64(terms) {
+		d.fail()
+	}
+	if d.err != nil {
+		return field[:0]
 	}
 	return field
-}
-
-// small is uint for numbers that are mostly below 128: the inner loop of ranking.
-func (d *decoder) small() uint32 {
-	if len(d.b) > 0 && d.b[0] < 0x80 {
-		v := uint32(d.b[0])
-		d.b = d.b[1:]
-		return v
-	}
-	return uint32(d.uint())
 }

@@ -1,11 +1,18 @@
 package lang
 
-import "strings"
+import (
+	"iter"
+	"maps"
+	"strings"
+)
 
 // Stop tells words and Chinese characters that carry grammar rather than
 // content. They are indexed and asked for like others: only ranking and
 // question reading give them less weight.
 func Stop(term string) bool { return stopWords[term] }
+
+// StopWords gives all stop words.
+func StopWords() iter.Seq[string] { return maps.Keys(stopWords) }
 
 var stopWords = set(`
 	a an the this that these those such same other another any some each every both all no not nor only own

@@ -1,0 +1,84 @@
+package index
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"sync"
+)
+
+// model.json is written by "go run ./cmd/evaluate train", never by hand.
+//
+//go:embed model.json
+var modelJSON []byte
+
+// A model holds what ranking learned from questions with known passages: how
+// much a word of a question matters, and how much each feature of a passage.
+type model struct {
+	importance importance
+	weights    [scripts][featureCount]float64
+}
+
+// Scripts are weighed apart: words with spaces between them are weaker and
+// fewer signals than overlapping pairs of characters.
+const (
+	spaced = iota
+	unspaced
+	scripts
+)
+
+// A storedModel is a model as model.json has it, by names that a person can
+// read.
+type storedModel struct {
+	Importance map[string]float64   `json:"importance"`
+	Words      map[string]float64   `json:"words"`
+	Ranking    map[string][]float64 `json:"ranking"` // feature → weights by script
+}
+
+// learned reads the embedded model, once.
+var learned = sync.OnceValue(func() *model {
+	m, err := readModel(modelJSON)
+	if err != nil {
+		panic(err) // unreachable: a test reads the same bytes
+	}
+	return m
+})
+
+func readModel(data []byte) (*model, error) {
+	var s storedModel
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, fmt.Errorf("read model: %w", err)
+	}
+	m := &model{importance: importance{words: s.Words}}
+	for i, name := range traitNames {
+		m.importance.traits[i] = s.Importance[name]
+		delete(s.Importance, name)
+	}
+	for i, name := range featureNames {
+		w, ok := s.Ranking[name]
+		if !ok || len(w) != scripts {
+			return nil, fmt.Errorf("read model: feature %q has %d weights, want %d: train it anew", name, len(w), scripts)
+		}
+		for script := range w {
+			m.weights[script][i] = w[script]
+		}
+	}
+	for name := range s.Importance {
+		return nil, fmt.Errorf("read model: unknown trait %q: train it anew", name)
+	}
+	return m, nil
+}
+
+// stored gives the model by names, without zeros.
+func (m *model) stored() storedModel {
+	s := storedModel{Importance: map[string]float64{}, Words: m.importance.words, Ranking: map[string][]float64{}}
+	for i, name := range traitNames {
+		if w := m.importance.traits[i]; w != 0 {
+			s.Importance[name] = w
+		}
+	}
+	for i, name := range featureNames {
+		s.Ranking[name] = []float64{m.weights[spaced][i], m.weights[unspaced][i]}
+	}
+	return s
+}

@@ -1,0 +1,207 @@
+package index
+
+import (
+	"math"
+
+	"historian/index/lang"
+)
+
+// A scorer computes the features of passages for a query. It is used by one
+// search at a time and keeps its buffers for the next.
+type scorer struct {
+	// Of the query.
+	terms    []rankTerm
+	total    float64 // what all terms are worth
+	contents float64 // number of content terms
+	top      int     // the term that is worth most; -1 for none
+	want     class   // values that the question asks for
+	meanLen  [scripts]float64
+	classes  []class
+
+	// Of the documents' terms that stand for the query's: slot by termID,
+	// into forms; 0 for none.
+	slots []uint16
+	forms []slotForm
+	used  []termID // those with a slot
+
+	// Of the passage.
+	exact, loose []place
+	values       []uint32  // positions of values of the wanted class
+	tf, head     []float64 // by term
+	looseTF      []float64
+	looseHead    float64
+	headWords    float64 // content words of the head, and of them the query's
+	headMatches  float64
+	headPairs    float64
+	seen, seen2  []int // by term: number of the sentence it was last seen in
+	counts       []int // by term, in a window
+
+	traits []int
+	vec    vector
+}
+
+// A rankTerm is a query term as scoring reads it.
+type rankTerm struct {
+	worth   float64
+	pos     int // in the question
+	content bool
+	name    bool
+	weight  float64
+	df      float64
+}
+
+type slotForm struct {
+	term  uint16
+	loose bool
+}
+
+// A place is where a query term occurs.
+type place struct {
+	pos  uint32
+	term uint16
+}
+
+// prepare reads a query in the light of the documents: it sets the DF, IDF
+// and Worth of its terms, and adds guessed spellings to their forms.
+func (s *scorer) prepare(st store, q Query, m *model) {
+	s.reset(st)
+	n := float64(st.passages())
+	for i := range q.Terms {
+		s.addExact(st, &q.Terms[i], i)
+	}
+	for i := range q.Terms {
+		s.addLoose(st, &q.Terms[i], i)
+		t := &q.Terms[i]
+		r := share(t, n)
+		t.IDF = math.Log(1 + (1-r)/r)
+	}
+	s.total, s.contents, s.top = 0, 0, -1
+	for i := range q.Terms {
+		t := &q.Terms[i]
+		t.Worth = m.importance.worth(s.traits[:0], &q, i, n)
+		s.terms = append(s.terms, rankTerm{worth: t.Worth, pos: t.Pos, content: t.Weight >= contentWeight,
+			name: t.Entity, weight: t.Weight, df: float64(t.DF)})
+		s.note(i)
+	}
+	s.total = max(s.total, 1e-9)
+	s.want = wantedClass(q.Want)
+	s.size(len(q.Terms))
+}
+
+// Where there are few passages, shares of them say little. So shares are as
+// if priorPassages more were there, of which a few held the term, and most if
+// it is a stop word; a corpus of ten documents needs this, one of a thousand
+// doesn't notice.
+const (
+	priorPassages = 10
+	priorDF       = 0.2
+	priorStopDF   = 6
+)
+
+// share estimates the share of all passages that hold a term, in documents of
+// n passages.
+func share(t *QueryTerm, n float64) float64 {
+	prior := priorDF
+	if lang.Stop(t.Forms[0].Term) {
+		prior = priorStopDF
+	}
+	return (float64(t.DF) + prior + .5) / (n + priorPassages + 1)
+}
+
+// note counts term i in what is known of all terms.
+func (s *scorer) note(i int) {
+	t := &s.terms[i]
+	s.total += t.worth
+	if t.content {
+		s.contents++
+	}
+	if s.top < 0 || t.worth > s.terms[s.top].worth {
+		s.top = i
+	}
+}
+
+func wantedClass(w Want) class {
+	switch w {
+	case WantDate:
+		return classDate
+	case WantNumber, WantDuration, WantMoney:
+		return classNumber
+	}
+	return 0
+}
+
+func (s *scorer) reset(st store) {
+	if len(s.slots) < st.terms() {
+		s.slots = make([]uint16, st.terms())
+		s.used = s.used[:0]
+	}
+	for _, id := range s.used {
+		s.slots[id] = 0
+	}
+	s.used = s.used[:0]
+	s.forms = append(s.forms[:0], slotForm{})
+	s.terms = s.terms[:0]
+	s.classes = st.classes()
+	s.meanLen = [scripts]float64{max(1, st.avgLen(false)), max(1, st.avgLen(true))}
+}
+
+func (s *scorer) size(n int) {
+	if cap(s.tf) < n {
+		s.tf, s.head, s.looseTF = make([]float64, n), make([]float64, n), make([]float64, n)
+		s.seen, s.seen2, s.counts = make([]int, n), make([]int, n), make([]int, n)
+	}
+	s.tf, s.head, s.looseTF = s.tf[:n], s.head[:n], s.looseTF[:n]
+	s.seen, s.seen2, s.counts = s.seen[:n], s.seen2[:n], s.counts[:n]
+}
+
+func (s *scorer) slot(id termID, term int, loose bool) {
+	if s.slots[id] != 0 || len(s.forms) > math.MaxUint16 {
+		return
+	}
+	s.slots[id] = uint16(len(s.forms))
+	s.forms = append(s.forms, slotForm{uint16(term), loose})
+	s.used = append(s.used, id)
+}
+
+// addExact gives slots to the forms of a term, guessing its spelling where no
+// passage holds it. The term's DF is that of the union of its forms, taken as
+// independent.
+func (s *scorer) addExact(st store, t *QueryTerm, i int) {
+	n := float64(st.passages())
+	without := 1.0 // share of passages without any form
+	add := func(term string) bool {
+		id, df, ok := st.lookup(term)
+		if ok && df > 0 {
+			s.slot(id, i, false)
+			without *= 1 - float64(df)/n
+		}
+		return ok && df > 0
+	}
+	known := false
+	for _, f := range t.Forms {
+		known = add(f.Term) || known
+	}
+	if !known {
+		if word, ok := respell(st, t.Forms[0].Term); ok {
+			t.Forms = append(t.Forms, Form{word, 1})
+			add(word)
+		}
+	}
+	t.DF = int(n*(1-without) + .5)
+}
+
+// addLoose gives slots to the words of a term's family and sense.
+func (s *scorer) addLoose(st store, t *QueryTerm, i int) {
+	if lang.Stop(t.Forms[0].Term) {
+		return
+	}
+	for _, word := range lang.Synonyms(t.Forms[0].Term) {
+		if lang.Stop(word) {
+			continue
+		}
+		if id, df, ok := st.lookup(word); ok && df > 0 {
+			s.slot(id, i, true)
+		}
+	}
+	family(st, t.Forms[0].Term, func(id termID) { s.slot(id, i, true) })
+}
