@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 )
@@ -41,7 +42,7 @@ func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, e
 			x.script = unspaced
 		}
 		s.score(&s.vec, &x.f)
-		x.score = m.sum(&x.f, x.script)
+		x.score = scoreOf(m.sum(&x.f, x.script))
 		ranked = append(ranked, x)
 	}
 	slices.SortStableFunc(ranked, func(a, b scored) int {
@@ -92,7 +93,18 @@ func candidateTerms(q Query) []weightedTerm {
 	return terms
 }
 
-// sum gives the score of a passage in a script.
+// The sum of weighted features is a log of odds, on no scale that means
+// anything by itself. A score is positive, about 1 for a passing mention and
+// 3 for a plain answer, and its ratio to another is the eighth root of the
+// odds between the two.
+const (
+	mentionSum = 16
+	scoreRoot  = 8
+)
+
+func scoreOf(sum float64) float64 { return math.Exp((sum - mentionSum) / scoreRoot) }
+
+// sum gives the weighted sum of a passage's features in a script.
 func (m *model) sum(f *features, script int) float64 {
 	var sum float64
 	for i, w := range m.weights[script] {
