@@ -17,6 +17,7 @@ type Question struct {
 type Answer struct {
 	Question   Question
 	Query      Query     // how the question was read
+	ReadAs     string    // the question a follow-up was read as; empty for others
 	Excerpts   []Excerpt // one to three, best first; none when the documents don't answer
 	More       []Excerpt // further passages, for those who ask for more
 	Confidence float64   // probability that the first excerpt answers, 0 to 1, calibrated

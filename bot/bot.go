@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"runtime/debug"
+	"sync/atomic"
+
+	"historian/corpus"
+	"historian/index"
+)
+
+// An Answerer answers questions from documents: *index.Live in earnest.
+type Answerer interface {
+	Answer(ctx context.Context, q index.Question) (index.Answer, error)
+	Catalog() index.Catalog
+	Passage(id string) (corpus.Passage, bool)
+}
+
+// Options of a Bot. The zero value has the defaults.
+type Options struct {
+	Command           string          // name of the slash command; "" means gpt
+	Guild             string          // ID of the one guild to register commands in; "" means everywhere
+	Ambient           map[string]bool // IDs of the channels where it answers unasked
+	Confidence        float64         // answer when at least this sure, 0 to 1; 0 means the index's own threshold
+	AmbientConfidence float64         // the same where nobody asked it; 0 means 0.7
+	Font              []byte          // OpenType font for names in pictures that are not Latin
+	Logger            *slog.Logger    // nil means slog.Default()
+}
+
+// ambientConfidence is higher than the threshold for those who ask: a wrong
+// answer that nobody asked for annoys more than a missing one.
+const ambientConfidence = 0.7
+
+// A Bot turns what happens on Discord into replies. It is safe for concurrent
+// use.
+type Bot struct {
+	answerer Answerer
+	opts     Options
+	log      *slog.Logger
+	id       atomic.Pointer[string] // its own user ID, known from READY on
+	stats    Stats
+	pictures pictureCache
+}
+
+// Stats counts what a Bot did since it started.
+type Stats struct {
+	Answers, Abstentions, AmbientSilences, Failures, Good, Bad atomic.Int64
+}
+
+// New makes a bot that answers by a.
+func New(a Answerer, opts Options) *Bot {
+	if opts.Command == "" {
+		opts.Command = "gpt"
+	}
+	if opts.AmbientConfidence == 0 {
+		opts.AmbientConfidence = ambientConfidence
+	}
+	if opts.Logger == nil {
+		opts.Logger = slog.Default()
+	}
+	return &Bot{answerer: a, opts: opts, log: opts.Logger}
+}
+
+// SetSelf tells the bot its own user ID.
+func (b *Bot) SetSelf(id string) { b.id.Store(&id) }
+
+func (b *Bot) self() string {
+	if id := b.id.Load(); id != nil {
+		return *id
+	}
+	return "\x00" // nobody's
+}
+
+// Stats gives the counters.
+func (b *Bot) Stats() *Stats { return &b.stats }
+
+// count notes the outcome of a question, not its words.
+func (b *Bot) count(a index.Answer, ambient bool) {
+	switch {
+	case !a.Abstained():
+		b.stats.Answers.Add(1)
+	case ambient:
+		b.stats.AmbientSilences.Add(1)
+	default:
+		b.stats.Abstentions.Add(1)
+	}
+}
+
+// rescue keeps a panic in one handler from ending the bot.
+func (b *Bot) rescue(doing string, then func()) {
+	if r := recover(); r != nil {
+		b.stats.Failures.Add(1)
+		b.log.Error("panic", "doing", doing, "panic", r, "stack", string(debug.Stack()))
+		if then != nil {
+			then()
+		}
+	}
+}

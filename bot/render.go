@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"historian/corpus"
+	"historian/index"
+	"historian/index/lang"
+)
+
+// Lengths of rendered excerpts in characters: all three with their citations
+// fit in a message.
+const (
+	firstShare = 1000
+	otherShare = 380
+)
+
+func length(s string) int { return utf8.RuneCountInString(s) }
+
+// render dresses an answer in w's language. It is pure.
+func render(a index.Answer, w words) Reply {
+	if a.Abstained() {
+		return renderNothing(a, w)
+	}
+	var parts []string
+	if a.ReadAs != "" {
+		parts = append(parts, say(w.ReadAs, escape(clip(oneLine(a.ReadAs), 200))))
+	}
+	if foreign(a) {
+		parts = append(parts, w.OtherLanguage)
+	}
+	r := Reply{}
+	used := length(strings.Join(parts, "\n"))
+	for i, e := range a.Excerpts {
+		share := otherShare
+		if i == 0 {
+			share = firstShare
+		}
+		cite := citation(e.Passage)
+		block := quote(e, share) + "\n" + cite
+		if used+length(block)+1 > contentLimit {
+			break // the sources of what is shown survive; a further excerpt gives way
+		}
+		used += length(block) + 1
+		parts = append(parts, block)
+		r.Excerpts = append(r.Excerpts, plainCitation(e.Passage)+"\n"+e.Text)
+	}
+	r.Content = strings.Join(parts, "\n")
+	return r
+}
+
+// renderNothing says that the documents don't hold an answer, what they lack,
+// and what they tell instead.
+func renderNothing(a index.Answer, w words) Reply {
+	text := w.NotInDocuments
+	var names []string
+	for _, m := range a.Missing[:min(len(a.Missing), 3)] {
+		names = append(names, "“"+escape(clip(oneLine(m), 40))+"”")
+	}
+	if len(names) > 0 && a.Reason != index.NoQuestion {
+		text += " " + say(w.Lacking, w.list(names))
+	}
+	names = names[:0]
+	for _, t := range a.Topics {
+		names = append(names, link(topicName(t), t.URL))
+	}
+	if len(names) > 0 {
+		text += "\n" + say(w.Topics, w.list(names))
+	}
+	return Reply{Content: clip(text, contentLimit), Abstained: true}
+}
+
+// topicName names a topic by its document, too, where the heading alone says
+// little.
+func topicName(t index.Topic) string {
+	if t.Name == t.Title || t.Title == "" {
+		return clip(oneLine(t.Name), 60)
+	}
+	return clip(oneLine(t.Title+" › "+t.Name), 80)
+}
+
+// foreign tells whether the first excerpt is in another language than the
+// question.
+func foreign(a index.Answer) bool {
+	q := lang.Detect(a.Question.Text)
+	e := a.Excerpts[0].Passage.Lang
+	return q != "und" && e != "" && e != "und" && base(q) != base(e)
+}
+
+func base(tag string) string {
+	b, _, _ := strings.Cut(tag, "-")
+	return b
+}
+
+// citation is the small line under an excerpt: title and headings, linked
+// where the document has a URL.
+func citation(p corpus.Passage) string {
+	return "-# " + link(clip(plainCitation(p), 150), p.URL)
+}
+
+// plainCitation is title › heading trail.
+func plainCitation(p corpus.Passage) string {
+	return oneLine(strings.Join(append([]string{p.Title}, p.Trail...), " › "))
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

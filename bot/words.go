@@ -1,0 +1,136 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+)
+
+// words is what the bot itself says, in one language. Texts with %s are given
+// escaped words.
+type words struct {
+	NotInDocuments string
+	Lacking        string // %s: words of the question
+	Topics         string // %s: topics
+	OtherLanguage  string // the excerpt is in another language than the question
+	ReadAs         string // %s: the question as it was read
+	AskMe          string // somebody called without a question; %s: the command
+	Failed         string
+	Slow           string // rate limit
+	More, Why, Delete,
+	Share string
+	NoMore     string
+	Outdated   string // a button of an answer that can't be found again
+	Forbidden  string // a button that isn't theirs
+	Thanks     string
+	Timeline   string
+	NoTimeline string
+	Undated    string
+	Sources    string
+	Help       string // %[1]s: the command
+	Privacy    string
+	Parameters string // %s: 1.5B
+	ImageAlt   string // %s: the entries
+}
+
+// languages of the bot's own words, by BCP 47 base and script.
+var languages = map[string]words{
+	"en": {
+		NotInDocuments: "Sorry, that is not in the documents.",
+		Lacking:        "They don't mention %s.",
+		Topics:         "They do tell about: %s.",
+		OtherLanguage:  "-# The documents say it in another language:",
+		ReadAs:         "-# Reading this as: %s",
+		AskMe:          "Ask me something, and I'll look it up in the documents. `/%s help` tells more.",
+		Failed:         "Sorry, something went wrong while I looked that up. Please try again in a moment.",
+		Slow:           "One moment, please: that was a lot of questions at once.",
+		More:           "More passages", Why: "Why this?", Delete: "Delete", Share: "Share",
+		NoMore:     "There are no further passages on this.",
+		Outdated:   "This answer is too old for its buttons. Ask again for a fresh one.",
+		Forbidden:  "Only the person who asked, or a moderator, can do that.",
+		Thanks:     "Thank you, noted.",
+		Timeline:   "**Timeline**",
+		NoTimeline: "The documents hold no dated events that match.",
+		Sources:    "**Documents I answer from**",
+		Help: "I answer questions from this community's documents, word for word, and say where it stands. When they don't hold the answer, I say so.\n" +
+			"- Mention me with a question, or reply to one of my answers to ask on.\n- `/%[1]s ask` asks, privately if you like.\n- `/%[1]s timeline` shows the dated events.\n- `/%[1]s sources` lists the documents.\n- `/%[1]s privacy` tells what is kept.\n" +
+			"- Right-click a message, Apps, *Find the answer* looks up what somebody else asked.",
+		Privacy: "I keep no questions and no data about you. A question is read, answered and forgotten; messages are kept in memory only by their number, for a while, so that an edited question gets its answer edited. " +
+			"👍 and 👎 are counted without your name. My log holds no question texts.",
+		Parameters: "%s parameters",
+		ImageAlt:   "Timeline: %s",
+	},
+	"zh-Hans": {
+		NotInDocuments: "抱歉，文档里没有这个内容。",
+		Lacking:        "文档没有提到%s。",
+		Topics:         "文档里有这些：%s。",
+		OtherLanguage:  "-# 文档原文是另一种语言：",
+		ReadAs:         "-# 理解为：%s",
+		AskMe:          "问我一个问题，我会在文档里查找答案。用 `/%s help` 了解更多。",
+		Failed:         "抱歉，查找时出了点问题，请稍后再试。",
+		Slow:           "请稍等，刚才的问题有点多。",
+		More:           "更多段落", Why: "为什么是这个？", Delete: "删除", Share: "分享",
+		NoMore:     "没有更多相关段落了。",
+		Outdated:   "这条回答太旧，按钮已失效。请重新提问。",
+		Forbidden:  "只有提问者或管理员可以这样做。",
+		Thanks:     "谢谢，已记录。",
+		Timeline:   "**时间线**",
+		NoTimeline: "文档里没有符合条件的带日期的事件。",
+		Sources:    "**我所依据的文档**",
+		Help: "我从本社区的文档里逐字引用来回答问题，并注明出处；文档里没有，我会直说。\n" +
+			"- 提及我并提问，或者回复我的回答来追问。\n- `/%[1]s ask` 提问，可以只给自己看。\n- `/%[1]s timeline` 显示带日期的事件。\n- `/%[1]s sources` 列出文档。\n- `/%[1]s privacy` 说明保存了什么。\n" +
+			"- 在消息上点右键，选“应用”里的“查找答案”，可以查别人问的问题。",
+		Privacy: "我不保存问题，也不保存关于你的数据。问题读过、答过就忘；内存里只短期记住消息编号，好在问题被编辑时更新回答。" +
+			"👍 和 👎 只计数，不记名字。日志里没有问题原文。",
+		Parameters: "%s 参数",
+		ImageAlt:   "时间线：%s",
+	},
+	"zh-Hant": {
+		NotInDocuments: "抱歉，文件裡沒有這個內容。",
+		Lacking:        "文件沒有提到%s。",
+		Topics:         "文件裡有這些：%s。",
+		OtherLanguage:  "-# 文件原文是另一種語言：",
+		ReadAs:         "-# 理解為：%s",
+		AskMe:          "問我一個問題，我會在文件裡查找答案。用 `/%s help` 了解更多。",
+		Failed:         "抱歉，查找時出了點問題，請稍後再試。",
+		Slow:           "請稍等，剛才的問題有點多。",
+		More:           "更多段落", Why: "為什麼是這個？", Delete: "刪除", Share: "分享",
+		NoMore:     "沒有更多相關段落了。",
+		Outdated:   "這則回答太舊，按鈕已失效。請重新提問。",
+		Forbidden:  "只有提問者或管理員可以這樣做。",
+		Thanks:     "謝謝，已記錄。",
+		Timeline:   "**時間線**",
+		NoTimeline: "文件裡沒有符合條件的帶日期的事件。",
+		Sources:    "**我所依據的文件**",
+		Help: "我從本社群的文件裡逐字引用來回答問題，並註明出處；文件裡沒有，我會直說。\n" +
+			"- 提及我並提問，或者回覆我的回答來追問。\n- `/%[1]s ask` 提問，可以只給自己看。\n- `/%[1]s timeline` 顯示帶日期的事件。\n- `/%[1]s sources` 列出文件。\n- `/%[1]s privacy` 說明保存了什麼。\n" +
+			"- 在訊息上點右鍵，選「應用程式」裡的「查找答案」，可以查別人問的問題。",
+		Privacy: "我不保存問題，也不保存關於你的資料。問題讀過、答過就忘；記憶體裡只短期記住訊息編號，好在問題被編輯時更新回答。" +
+			"👍 和 👎 只計數，不記名字。日誌裡沒有問題原文。",
+		Parameters: "%s 參數",
+		ImageAlt:   "時間線：%s",
+	},
+}
+
+// wordsFor gives the bot's words for a locale of Discord ("en-US", "zh-CN",
+// "zh-TW") or a language tag; English for any other.
+func wordsFor(tag string) words {
+	switch {
+	case tag == "zh-TW", tag == "zh-HK", strings.HasPrefix(tag, "zh-Hant"):
+		return languages["zh-Hant"]
+	case strings.HasPrefix(tag, "zh"):
+		return languages["zh-Hans"]
+	}
+	return languages["en"]
+}
+
+// list joins up to three names as a sentence does.
+func (w words) list(names []string) string {
+	sep := ", "
+	if w.NotInDocuments != languages["en"].NotInDocuments {
+		sep = "、"
+	}
+	return strings.Join(names, sep)
+}
+
+// say fills words into a text.
+func say(format string, args ...any) string { return fmt.Sprintf(format, args...) }
