@@ -88,33 +88,60 @@ func (s *scorer) find(v *vector) {
 	clear(s.head)
 	clear(s.looseTF)
 	s.exact, s.loose, s.values = s.exact[:0], s.loose[:0], s.values[:0]
-	for _, o := range v.Body {
+	for i, o := range v.Body {
 		k := s.slots[o.Term]
-		switch {
-		case k == 0:
+		if k == 0 {
 			if s.classes[o.Term]&s.want != 0 {
 				s.values = append(s.values, o.Pos)
 			}
-		case s.forms[k].loose:
-			s.loose = append(s.loose, place{o.Pos, s.forms[k].term})
-			s.looseTF[s.forms[k].term]++
-		default:
-			s.exact = append(s.exact, place{o.Pos, s.forms[k].term})
-			s.tf[s.forms[k].term]++
+			continue
+		}
+		for ; k != 0; k = s.forms[k].next {
+			form := &s.forms[k]
+			switch {
+			case len(form.rest) > 0 && !follows(v.Body[i:], form.rest):
+			case form.loose:
+				s.loose = append(s.loose, place{o.Pos, form.term})
+				s.looseTF[form.term]++
+			default:
+				s.exact = append(s.exact, place{o.Pos, form.term})
+				s.tf[form.term]++
+			}
 		}
 	}
 	s.findHead(v.Head)
 }
 
+// follows tells whether the terms stand at the positions after the first of
+// field, one at each.
+func follows(field []occurrence, terms []termID) bool {
+	at := field[0].Pos
+	i := 0
+	for _, o := range field[1:] {
+		if o.Pos > at+uint32(i)+1 {
+			return false
+		}
+		if o.Pos == at+uint32(i)+1 && o.Term == terms[i] {
+			if i++; i == len(terms) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (s *scorer) findHead(head []occurrence) {
 	s.headWords, s.headMatches, s.headPairs, s.looseHead = 0, 0, 0, 0
 	last, lastPos := -1, uint32(0)
-	for _, o := range head {
+	for i, o := range head {
 		if s.classes[o.Term]&classStop != 0 {
 			continue
 		}
 		s.headWords++
 		k := s.slots[o.Term]
+		for k != 0 && len(s.forms[k].rest) > 0 && !follows(head[i:], s.forms[k].rest) {
+			k = s.forms[k].next
+		}
 		if k == 0 {
 			continue
 		}

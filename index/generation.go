@@ -152,6 +152,8 @@ func (g *generation) prefixed(prefix string, yield func(term []byte, id termID, 
 	}
 }
 
+func (g *generation) holds(script int) bool { return g.man.Lengths[script].Passages > 0 }
+
 func (g *generation) classes() []class { return g.kinds }
 
 func (g *generation) vector(n passageNum, buf *vector) error {

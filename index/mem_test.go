@@ -158,3 +158,5 @@ func (m *memStore) classes() []class {
 	}
 	return m.cls
 }
+
+func (m *memStore) holds(script int) bool { return m.n[script] > 0 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"slices"
 
 	"historian/index/lang"
 )
@@ -53,6 +54,8 @@ type rankTerm struct {
 type slotForm struct {
 	term  uint16
 	loose bool
+	next  uint16   // further form of the same term of the documents; 0 for none
+	rest  []termID // terms at the positions that follow, for a phrase
 }
 
 // A place is where a query term occurs.
@@ -159,7 +162,7 @@ func (s *scorer) slot(id termID, term int, loose bool) {
 		return
 	}
 	s.slots[id] = uint16(len(s.forms))
-	s.forms = append(s.forms, slotForm{uint16(term), loose})
+	s.forms = append(s.forms, slotForm{term: uint16(term), loose: loose})
 	s.used = append(s.used, id)
 }
 
@@ -188,6 +191,78 @@ func (s *scorer) addExact(st store, t *QueryTerm, i int) {
 		}
 	}
 	t.DF = int(n*(1-without) + .5)
+}
+
+// prepareTranslated reads a query for passages in the other script.
+func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon) (terms []weightedTerm) {
+	s.reset(st)
+	n := float64(st.passages())
+	s.total, s.contents, s.top = 0, 0, -1
+	own := q
+	own.Terms = slices.Clone(q.Terms) // with the rarity of their translations
+	for _, x := range translate(&q, l, func(sense []string) bool { return holdsAll(st, sense) }) {
+		i := len(s.terms)
+		without := 1.0
+		for _, sense := range x.senses {
+			df := s.addSense(st, sense, i)
+			without *= 1 - float64(df)/n
+		}
+		t := &own.Terms[x.source]
+		if t.Pair {
+			t.Weight = 1 // a word, though it may begin with a stop character
+		}
+		t.DF = int(n*(1-without) + .5)
+		r := share(t, n)
+		t.IDF = math.Log(1 + (1-r)/r)
+		worth := m.importance.worth(s.traits[:0], &own, x.source, n)
+		s.terms = append(s.terms, rankTerm{worth: worth, pos: x.pos, content: t.Weight >= contentWeight,
+			name: t.Entity, weight: t.Weight, df: float64(t.DF)})
+		s.note(i)
+		if t.DF > 0 && t.Weight >= contentWeight {
+			for _, sense := range x.senses {
+				for _, term := range sense {
+					terms = append(terms, weightedTerm{term, worth / t.IDF / float64(len(sense))})
+				}
+			}
+		}
+	}
+	s.total = max(s.total, 1e-9)
+	s.want = wantedClass(q.Want)
+	s.size(len(s.terms))
+	return terms
+}
+
+// holdsAll tells whether the documents have all terms of a sense.
+func holdsAll(st store, sense []string) bool {
+	for _, term := range sense {
+		if _, df, ok := st.lookup(term); !ok || df == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// addSense gives a slot to a translation, and the number of passages that may
+// hold it.
+func (s *scorer) addSense(st store, sense []string, term int) (df int) {
+	ids := make([]termID, len(sense))
+	for i, word := range sense {
+		id, n, ok := st.lookup(word)
+		if !ok || n == 0 || len(s.forms) >= math.MaxUint16 {
+			return 0
+		}
+		ids[i] = id
+		if i == 0 || n < df {
+			df = n
+		}
+	}
+	f := slotForm{term: uint16(term), next: s.slots[ids[0]], rest: ids[1:]}
+	if f.next == 0 {
+		s.used = append(s.used, ids[0])
+	}
+	s.slots[ids[0]] = uint16(len(s.forms))
+	s.forms = append(s.forms, f)
+	return df
 }
 
 // addLoose gives slots to the words of a term's family and sense.

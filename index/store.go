@@ -55,6 +55,8 @@ type store interface {
 	// avgLen gives the mean of vector.Len over the passages of the same kind of
 	// script: lengths in characters and in words don't compare.
 	avgLen(unspaced bool) float64
+	// holds tells whether some passage is in the script (spaced or unspaced).
+	holds(script int) bool
 	// vector decodes a passage's terms into buf.
 	vector(n passageNum, buf *vector) error
 	// passage reads a passage for display.
