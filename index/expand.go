@@ -106,5 +106,5 @@ func distance(a string, b []byte, limit int) int {
 		}
 		before, last = last, row
 	}
-	return last[len(b)]
+	return min(last[len(b)], limit+1)
 }
