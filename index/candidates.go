@@ -95,9 +95,17 @@ func (g *generation) normOf(doc uint64) (passageNum, float64, error) {
 		return 0, 0, ErrDamaged
 	}
 	length := g.lengths.at(int(n))
-	mean := g.mean[length>>15]
-	return passageNum(n), candidateK1 * (1 - candidateB + candidateB*float64(length&maxLength)/mean), nil
+	return passageNum(n), candidateNorm(int(length&maxLength), g.mean[length>>15]), nil
 }
+
+// candidateNorm is how BM25 takes a passage's length.
+func candidateNorm(length int, mean float64) float64 {
+	return candidateK1 * (1 - candidateB + candidateB*float64(length)/mean)
+}
+
+// candidateScore is BM25 for a term that a passage holds freq times, before
+// the term's rarity: at most k1 + 1.
+func candidateScore(freq, norm float64) float64 { return freq * (candidateK1 + 1) / (freq + norm) }
 
 const noDoc = math.MaxUint64
 
@@ -106,7 +114,9 @@ type list struct {
 	reader bleve.TermFieldReader
 	posting
 	weight float64 // of the term, with its rarity
-	most   float64 // that it can add to a score
+	// most that it can add to a score. The highest that it does add, stored by
+	// term, is lower, but no faster: tried with 250,000 passages.
+	most float64
 }
 
 // A posting is where a list stands: bleve's number of the passage, or noDoc
@@ -140,7 +150,7 @@ func (g *generation) lists(ctx context.Context, terms []weightedTerm) (lists []*
 }
 
 func (l *list) score(norm float64) float64 {
-	return l.weight * l.freq * (candidateK1 + 1) / (l.freq + norm)
+	return l.weight * candidateScore(l.freq, norm)
 }
 
 func (l *list) next() error { return l.set(l.reader.Next(&l.field)) }

@@ -24,8 +24,8 @@ const deepCheck = 64 << 20
 type generation struct {
 	man  manifest
 	dir  string
-	lock *os.File // held shared, so that pruning spares the folder
-	mean [2]float64
+	lock *os.File   // held shared, so that pruning spares the folder
+	mean [2]float64 // length, by kind of script
 
 	passagesFile, vectorsFile, termsFile, idsFile file
 
@@ -55,10 +55,7 @@ func openGeneration(dir string) (g *generation, err error) {
 	if err = g.man.check(dir, g.man.bytes() <= deepCheck); err != nil {
 		return g, err
 	}
-	for i, l := range g.man.Lengths {
-		g.mean[i] = float64(l.Total) / float64(max(1, l.Passages))
-		g.mean[i] = max(1, g.mean[i])
-	}
+	g.mean = g.man.means()
 	if err = g.openFiles(); err != nil {
 		return g, err
 	}
@@ -124,12 +121,7 @@ func (g *generation) close() (err error) {
 func (g *generation) passages() int { return g.man.Passages }
 func (g *generation) terms() int    { return g.man.Terms }
 
-func (g *generation) avgLen(unspaced bool) float64 {
-	if unspaced {
-		return g.mean[1]
-	}
-	return g.mean[0]
-}
+func (g *generation) avgLen(unspaced bool) float64 { return g.mean[scriptOf(unspaced)] }
 
 func (g *generation) lookup(term string) (id termID, df int, ok bool) {
 	v, ok, err := g.dict.Get([]byte(term))
@@ -186,6 +178,14 @@ func (g *generation) numberOf(id string) (passageNum, bool) {
 		return 0, false
 	}
 	return passageNum(binary.BigEndian.Uint32(row(i)[8:])), true
+}
+
+// scriptOf gives the row of lengths for a kind of script.
+func scriptOf(unspaced bool) int {
+	if unspaced {
+		return 1
+	}
+	return 0
 }
 
 // hashID gives 64 bits of a passage's or document's ID. Two of a million IDs

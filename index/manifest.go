@@ -184,6 +184,14 @@ func (m *manifest) bytes() (n int64) {
 	return n
 }
 
+// means gives the mean lengths, at least 1.
+func (m *manifest) means() (mean [2]float64) {
+	for i, l := range m.Lengths {
+		mean[i] = max(1, float64(l.Total)/float64(max(1, l.Passages)))
+	}
+	return mean
+}
+
 // languages lists the languages, the one with most passages first.
 func (m *manifest) languages() []string {
 	return slices.SortedFunc(maps.Keys(m.Languages), func(a, b string) int {

@@ -20,6 +20,8 @@ const preparePatience = time.Minute
 // shippedOrigin begins the origin of generations made of the shipped documents.
 const shippedOrigin = "shipped:"
 
+func isShipped(origin string) bool { return strings.HasPrefix(origin, shippedOrigin) }
+
 // Prepare sees to it that data serves an index this program can read. Where
 // there is none, or one of the shipped documents as another version of the
 // program had them, it builds one of the shipped documents and gives true.
@@ -49,7 +51,7 @@ func wants(data, origin string) bool {
 	case errors.Is(err, ErrNoIndex):
 		return true
 	case err == nil, errors.Is(err, ErrFormat):
-		return strings.HasPrefix(m.Origin, shippedOrigin) && (m.Origin != origin || err != nil)
+		return isShipped(m.Origin) && (m.Origin != origin || err != nil)
 	}
 	return false
 }

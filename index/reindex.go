@@ -81,11 +81,8 @@ func admit(ctx context.Context, data, temp string, report Report, opts ReindexOp
 	if n := len(report.Skipped); opts.Strict && n > 0 {
 		return fmt.Errorf("%w: %d problems", ErrProblems, n)
 	}
-	if before, ok := served(data); ok && !opts.Force {
-		if lost := 1 - float64(report.Passages)/float64(max(1, before)); lost > maxShrinkage {
-			return fmt.Errorf("%w by %.0f %%, from %d passages to %d: force it if that is meant",
-				ErrShrunk, 100*lost, before, report.Passages)
-		}
+	if err := admitSize(data, report.Passages, opts); err != nil {
+		return err
 	}
 	if err := verify(temp); err != nil {
 		return err
@@ -100,14 +97,23 @@ func admit(ctx context.Context, data, temp string, report Report, opts ReindexOp
 	return errors.Join(err, ix.Close(), ctx.Err())
 }
 
-// served gives the number of passages of the generation that is served.
-func served(data string) (passages int, ok bool) {
+// admitSize refuses a corpus that shrank. That the shipped documents give way
+// to somebody's own, however few, is no shrinkage.
+func admitSize(data string, passages int, opts ReindexOptions) error {
 	dir, err := Current(data)
-	if err != nil {
-		return 0, false
+	if err != nil || opts.Force {
+		return nil
 	}
-	m, err := readManifest(dir)
-	return m.Passages, err == nil
+	before, err := readManifest(dir)
+	if err != nil || isShipped(before.Origin) && !isShipped(opts.Origin) {
+		return nil
+	}
+	lost := 1 - float64(passages)/float64(before.Passages)
+	if lost <= maxShrinkage {
+		return nil
+	}
+	return fmt.Errorf("%w by %.0f %%, from %d passages to %d: force it if that is meant",
+		ErrShrunk, 100*lost, before.Passages, passages)
 }
 
 // verify reads all files of a generation against its manifest.
