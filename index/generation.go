@@ -121,7 +121,7 @@ func (g *generation) close() (err error) {
 func (g *generation) passages() int { return g.man.Passages }
 func (g *generation) terms() int    { return g.man.Terms }
 
-func (g *generation) avgLen(unspaced bool) float64 { return g.mean[scriptOf(unspaced)] }
+func (g *generation) avgLen(unspaced bool) float64 { return g.mean[lengthRow(unspaced)] }
 
 func (g *generation) lookup(term string) (id termID, df int, ok bool) {
 	v, ok, err := g.dict.Get([]byte(term))
@@ -180,8 +180,8 @@ func (g *generation) numberOf(id string) (passageNum, bool) {
 	return passageNum(binary.BigEndian.Uint32(row(i)[8:])), true
 }
 
-// scriptOf gives the row of lengths for a kind of script.
-func scriptOf(unspaced bool) int {
+// lengthRow gives the row of lengths for a kind of script.
+func lengthRow(unspaced bool) int {
 	if unspaced {
 		return 1
 	}

@@ -162,7 +162,7 @@ func (w *writer) addPassage(doc *corpus.Document, p *corpus.Passage, a *analysed
 	if _, err := w.vectors.Write(w.buf); err != nil {
 		return err
 	}
-	length, script := min(a.vec.Len, maxLength), scriptOf(a.vec.Unspaced)
+	length, script := min(a.vec.Len, maxLength), lengthRow(a.vec.Unspaced)
 	w.man.Lengths[script].Passages++
 	w.man.Lengths[script].Total += int64(a.vec.Len)
 	w.numbers[hashID(p.ID)] = n
