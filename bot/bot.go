@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 
 	"historian/corpus"
@@ -26,6 +27,7 @@ type Options struct {
 	AmbientConfidence float64         // the same where nobody asked it; 0 means 0.7
 	Font              []byte          // OpenType font for names in pictures that are not Latin
 	Logger            *slog.Logger    // nil means slog.Default()
+	Secret            string          // what custom IDs are signed with; the token
 }
 
 // ambientConfidence is higher than the threshold for those who ask: a wrong
@@ -41,6 +43,13 @@ type Bot struct {
 	id       atomic.Pointer[string] // its own user ID, known from READY on
 	stats    Stats
 	pictures pictureCache
+	memory   *memory
+	key      []byte // signs custom IDs
+
+	registering sync.Mutex
+	registered  bool
+	shardsMu    sync.Mutex
+	shards      map[int]bool // by ID: connected
 }
 
 // Stats counts what a Bot did since it started.
@@ -59,7 +68,7 @@ func New(a Answerer, opts Options) *Bot {
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
 	}
-	return &Bot{answerer: a, opts: opts, log: opts.Logger}
+	return &Bot{answerer: a, opts: opts, log: opts.Logger, memory: newMemory(), key: signingKey(opts.Secret)}
 }
 
 // SetSelf tells the bot its own user ID.

@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"context"
+	"sync"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// intents asks for what the bot uses; for the content of messages only where
+// it answers unasked.
+func (b *Bot) intents() discordgo.Intent {
+	i := discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+	if len(b.opts.Ambient) > 0 {
+		i |= discordgo.IntentMessageContent
+	}
+	return i
+}
+
+// listen adds the bot's handlers to a session. Each runs in a goroutine of
+// its own, counted in handlers, so that they can be waited for.
+func (b *Bot) listen(ctx context.Context, s *discordgo.Session, handlers *sync.WaitGroup) {
+	during := func(f func()) {
+		handlers.Add(1)
+		defer handlers.Done()
+		f()
+	}
+	s.AddHandler(func(s *discordgo.Session, r *discordgo.Ready) {
+		during(func() { b.onReady(s, r) })
+	})
+	s.AddHandler(func(s *discordgo.Session, m *discordgo.MessageCreate) {
+		during(func() { b.onMessage(ctx, s, m.Message) })
+	})
+	s.AddHandler(func(s *discordgo.Session, m *discordgo.MessageUpdate) {
+		during(func() { b.onEdit(ctx, s, m.Message) })
+	})
+	s.AddHandler(func(s *discordgo.Session, m *discordgo.MessageDelete) {
+		if m.Message != nil {
+			during(func() { b.onDelete(s, m.ChannelID, m.ID) })
+		}
+	})
+	s.AddHandler(func(s *discordgo.Session, m *discordgo.MessageDeleteBulk) {
+		during(func() { b.onDelete(s, m.ChannelID, m.Messages...) })
+	})
+	s.AddHandler(func(s *discordgo.Session, i *discordgo.InteractionCreate) {
+		during(func() { b.onInteraction(ctx, s, i.Interaction) })
+	})
+}
+
+// onReady learns who the bot is, and registers its commands once a process.
+func (b *Bot) onReady(s *discordgo.Session, r *discordgo.Ready) {
+	defer b.rescue("ready", nil)
+	if r.User == nil {
+		return
+	}
+	b.SetSelf(r.User.ID)
+	b.log.Info("ready", "user", r.User.Username, "servers", len(r.Guilds))
+	if len(b.opts.Ambient) == 0 {
+		b.log.Info("answers where it is called; set AMBIENT_CHANNELS to have it answer unasked in some channels")
+	}
+	if s.ShardID != 0 {
+		return
+	}
+	b.registering.Lock()
+	defer b.registering.Unlock()
+	if b.registered {
+		return
+	}
+	app := r.User.ID
+	if r.Application != nil && r.Application.ID != "" {
+		app = r.Application.ID
+	}
+	if err := b.register(s, app); err != nil {
+		b.log.Error("commands are not registered", "error", err)
+		return
+	}
+	b.registered = true
+}
+
+// connected notes whether a shard is connected.
+func (b *Bot) connected(shard int, up bool) {
+	b.shardsMu.Lock()
+	defer b.shardsMu.Unlock()
+	if b.shards == nil {
+		b.shards = map[int]bool{}
+	}
+	b.shards[shard] = up
+}
+
+// Connected tells whether every shard of this process is connected.
+func (b *Bot) Connected() bool {
+	b.shardsMu.Lock()
+	defer b.shardsMu.Unlock()
+	for _, up := range b.shards {
+		if !up {
+			return false
+		}
+	}
+	return len(b.shards) > 0
+}
