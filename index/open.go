@@ -24,6 +24,7 @@ type Index struct {
 	closed bool
 
 	catalog func() (Catalog, error) // read once, when asked for
+	names   func() map[string]bool  // of things in the documents; the same
 }
 
 // Open opens the generation in dir for reading. Its errors are ErrNoIndex,
@@ -37,7 +38,9 @@ func Open(dir string) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w", dir, err)
 	}
-	return &Index{gen: g, catalog: sync.OnceValues(g.catalog)}, nil
+	ix := &Index{gen: g, catalog: sync.OnceValues(g.catalog)}
+	ix.names = sync.OnceValue(func() map[string]bool { return namesOf(ix.Catalog()) })
+	return ix, nil
 }
 
 // Close waits for the searches under way and gives the files back.
@@ -154,9 +157,14 @@ const answerHits = 20
 // answerThreshold is the confidence below which nothing is answered.
 const answerThreshold = 0.5
 
-// Answer reads a question, searches and composes the answer.
+// Answer reads a question, by the one that it follows up if any, searches and
+// composes the answer.
 func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) {
-	q := ParseQuery(question)
+	asked := question
+	if asked.Follows != "" {
+		asked.Text, _ = followUp(asked.Follows, asked.Text, func(w string) bool { return ix.names()[w] })
+	}
+	q := ParseQuery(asked)
 	hits, err := ix.Search(ctx, q, answerHits)
 	if err != nil {
 		return Answer{}, err
