@@ -16,7 +16,7 @@ var modelJSON []byte
 // much a word of a question matters, and how much each feature of a passage.
 type model struct {
 	importance importance
-	weights    [scripts][featureCount]float64
+	weights    [weightings][featureCount]float64
 }
 
 // Scripts are weighed apart: words with spaces between them are weaker and
@@ -27,12 +27,20 @@ const (
 	scripts
 )
 
+// A weighting is a script, plus foreign for passages in the other language
+// than the question. Those are read by its translation: fewer words match,
+// none of them for sure.
+const (
+	foreign    = scripts
+	weightings = 2 * scripts
+)
+
 // A storedModel is a model as model.json has it, by names that a person can
 // read.
 type storedModel struct {
 	Importance map[string]float64   `json:"importance"`
 	Words      map[string]float64   `json:"words"`
-	Ranking    map[string][]float64 `json:"ranking"` // feature → weights by script
+	Ranking    map[string][]float64 `json:"ranking"` // feature → weights: spaced, unspaced, and the same for foreign passages
 }
 
 // learned reads the embedded model, once.
@@ -56,11 +64,11 @@ func readModel(data []byte) (*model, error) {
 	}
 	for i, name := range featureNames {
 		w, ok := s.Ranking[name]
-		if !ok || len(w) != scripts {
-			return nil, fmt.Errorf("read model: feature %q has %d weights, want %d: train it anew", name, len(w), scripts)
+		if !ok || len(w) != weightings {
+			return nil, fmt.Errorf("read model: feature %q has %d weights, want %d: train it anew", name, len(w), weightings)
 		}
-		for script := range w {
-			m.weights[script][i] = w[script]
+		for k := range w {
+			m.weights[k][i] = w[k]
 		}
 	}
 	for name := range s.Importance {
@@ -78,7 +86,7 @@ func (m *model) stored() storedModel {
 		}
 	}
 	for i, name := range featureNames {
-		s.Ranking[name] = []float64{m.weights[spaced][i], m.weights[unspaced][i]}
+		s.Ranking[name] = []float64{m.weights[spaced][i], m.weights[unspaced][i], m.weights[foreign+spaced][i], m.weights[foreign+unspaced][i]}
 	}
 	return s
 }

@@ -48,7 +48,7 @@ func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, e
 		if err != nil {
 			return nil, fmt.Errorf("read passage %d: %w", x.num, err)
 		}
-		hits = append(hits, Hit{Passage: p, Score: x.score, Parts: m.parts(&x.f, x.script)})
+		hits = append(hits, Hit{Passage: p, Score: x.score, Parts: m.parts(&x.f, x.weighting)})
 	}
 	return hits, nil
 }
@@ -96,14 +96,15 @@ func (p *scorers) rank(ctx context.Context, st store, q Query, m *model) ([]scor
 		}
 		x := scored{num: num}
 		if v.Unspaced {
-			x.script = unspaced
+			x.weighting = unspaced
 		}
-		if x.script == script {
+		if x.weighting == script {
 			p.own.score(v, &x.f)
-			x.score = scoreOf(m.sum(&x.f, x.script))
+			x.score = scoreOf(m.sum(&x.f, x.weighting))
 		} else {
 			p.other.score(v, &x.f)
-			x.score = scoreOf(m.sum(&x.f, x.script) - discount)
+			x.weighting += foreign
+			x.score = scoreOf(m.sum(&x.f, x.weighting) - discount)
 		}
 		ranked = append(ranked, x)
 	}
@@ -125,10 +126,10 @@ func scriptOf(q Query) int {
 }
 
 type scored struct {
-	num    passageNum
-	script int
-	f      features
-	score  float64
+	num       passageNum
+	weighting int
+	f         features
+	score     float64
 }
 
 // candidateTerms gives the terms that candidates are fetched by, weighted so
@@ -163,19 +164,19 @@ const (
 
 func scoreOf(sum float64) float64 { return math.Exp((sum - mentionSum) / scoreRoot) }
 
-// sum gives the weighted sum of a passage's features in a script.
-func (m *model) sum(f *features, script int) float64 {
+// sum gives the weighted sum of a passage's features.
+func (m *model) sum(f *features, weighting int) float64 {
 	var sum float64
-	for i, w := range m.weights[script] {
+	for i, w := range m.weights[weighting] {
 		sum += f[i] * w
 	}
 	return sum
 }
 
 // parts names the features that count.
-func (m *model) parts(f *features, script int) []Part {
+func (m *model) parts(f *features, weighting int) []Part {
 	var parts []Part
-	for i, w := range m.weights[script] {
+	for i, w := range m.weights[weighting] {
 		if w != 0 && f[i] != 0 {
 			parts = append(parts, Part{featureNames[i], f[i], w})
 		}

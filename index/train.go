@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -83,9 +84,9 @@ type lesson struct {
 
 // A row is a candidate of a lesson.
 type row struct {
-	features features
-	script   int
-	target   bool
+	features  features
+	weighting int
+	target    bool
 }
 
 func lessonsOf(sets []TrainingSet) ([]lesson, error) {
@@ -139,9 +140,9 @@ func fill(ctx context.Context, lessons []lesson, m *model) error {
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			var s scorer
+			var p scorers
 			for i := w; i < len(lessons) && errs[w] == nil; i += workers {
-				errs[w] = lessons[i].fill(ctx, &s, m)
+				errs[w] = lessons[i].fill(ctx, &p, m)
 			}
 		})
 	}
@@ -154,35 +155,20 @@ func fill(ctx context.Context, lessons []lesson, m *model) error {
 	return nil
 }
 
-func (l *lesson) fill(ctx context.Context, s *scorer, m *model) error {
-	s.prepare(l.store, l.query, m)
-	found, err := l.store.candidates(ctx, candidateTerms(l.query), candidateCount)
-	if err != nil {
-		return err
-	}
+func (l *lesson) fill(ctx context.Context, p *scorers, m *model) error {
+	ranked, err := p.rank(ctx, l.store, l.query, m)
 	l.rows = l.rows[:0]
-	for _, n := range found {
-		if err := l.store.vector(n, &s.vec); err != nil {
-			return err
-		}
-		var r row
-		s.score(&s.vec, &r.features)
-		if s.vec.Unspaced {
-			r.script = unspaced
-		}
-		for _, t := range l.targets {
-			r.target = r.target || t == n
-		}
-		l.rows = append(l.rows, r)
+	for i := range ranked {
+		l.rows = append(l.rows, row{ranked[i].f, ranked[i].weighting, slices.Contains(l.targets, ranked[i].num)})
 	}
-	return nil
+	return err
 }
 
 // solved tells whether the model puts a target first.
 func (l *lesson) solved(m *model) bool {
 	best, at := math.Inf(-1), -1
 	for i := range l.rows {
-		if s := m.sum(&l.rows[i].features, l.rows[i].script); s > best {
+		if s := m.sum(&l.rows[i].features, l.rows[i].weighting); s > best {
 			best, at = s, i
 		}
 	}

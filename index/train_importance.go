@@ -43,17 +43,24 @@ func fitImportance(lessons []lesson, keep func(*lesson) bool) (importance, error
 			continue
 		}
 		s.prepare(l.store, l.query, &model{})
-		held := make([]bool, len(l.query.Terms))
+		held, found := make([]bool, len(l.query.Terms)), false
 		for _, n := range l.targets {
 			if err := l.store.vector(n, &s.vec); err != nil {
 				return importance{}, err
 			}
+			if s.vec.Unspaced != (scriptOf(l.query) == unspaced) {
+				continue // in another language
+			}
+			found = true
 			s.find(&s.vec)
 			for j := range held {
 				held[j] = held[j] || s.tf[j] > 0 || s.head[j] > 0
 			}
 		}
 		for j := range held {
+			if !found {
+				break
+			}
 			x := sighting{traits(nil, &l.query, j, float64(l.store.passages())), -1, held[j], l.weight}
 			if k, ok := index[l.query.Terms[j].Forms[0].Term]; ok {
 				x.word = k

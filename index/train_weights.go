@@ -14,12 +14,12 @@ const (
 	decay      = 1e-4
 	momentum1  = 0.9
 	momentum2  = 0.999
-	parameters = 2 * int(featureCount) // weights, and what a script without spaces adds
+	parameters = 3 * int(featureCount) // weights, and what a script without spaces and a foreign language add
 )
 
 // fitWeights learns the features' weights: those that make the targets most
 // likely when scores are the logarithms of odds (softmax over candidates).
-func fitWeights(lessons []*lesson) (weights [scripts][featureCount]float64) {
+func fitWeights(lessons []*lesson) (weights [weightings][featureCount]float64) {
 	scale := deviations(lessons)
 	var w, first, second [parameters]float64
 	order := rand.New(rand.NewPCG(3, 4))
@@ -44,8 +44,9 @@ func fitWeights(lessons []*lesson) (weights [scripts][featureCount]float64) {
 		}
 	}
 	for i := range featureCount {
-		weights[spaced][i] = round(w[i] / scale[i])
-		weights[unspaced][i] = round((w[i] + w[featureCount+i]) / scale[i])
+		for k := range weightings {
+			weights[k][i] = round(weightOf(&w, k, i) / scale[i])
+		}
 	}
 	return weights
 }
@@ -82,11 +83,7 @@ func (l *lesson) gradient(w *[parameters]float64, scale *features, grad *[parame
 		r := &l.rows[i]
 		x := 0.0
 		for j, f := range r.features {
-			weight := w[j]
-			if r.script == unspaced {
-				weight += w[int(featureCount)+j]
-			}
-			x += weight * f / scale[j]
+			x += weightOf(w, r.weighting, j) * f / scale[j]
 		}
 		odds[i] = x
 		top = max(top, x)
@@ -115,9 +112,24 @@ func (l *lesson) gradient(w *[parameters]float64, scale *features, grad *[parame
 		for j, f := range r.features {
 			g := d * f / scale[j]
 			grad[j] += g
-			if r.script == unspaced {
+			if r.weighting&unspaced != 0 {
 				grad[int(featureCount)+j] += g
+			}
+			if r.weighting&foreign != 0 {
+				grad[2*int(featureCount)+j] += g
 			}
 		}
 	}
+}
+
+// weightOf gives a feature's weight in a weighting, as its parameters add up.
+func weightOf(w *[parameters]float64, weighting, feature int) float64 {
+	x := w[feature]
+	if weighting&unspaced != 0 {
+		x += w[int(featureCount)+feature]
+	}
+	if weighting&foreign != 0 {
+		x += w[2*int(featureCount)+feature]
+	}
+	return x
 }
