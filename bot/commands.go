@@ -3,6 +3,8 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -147,4 +149,13 @@ func pruned(v any) any {
 		}
 	}
 	return v
+}
+
+// commandName is what Discord takes as a command's name ("Application Command
+// Naming"), in lower case.
+var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}]{1,32}$`)
+
+// ValidCommand tells whether Discord takes name as a command's name.
+func ValidCommand(name string) bool {
+	return commandName.MatchString(name) && strings.ToLower(name) == name
 }

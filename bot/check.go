@@ -1,0 +1,124 @@
+package bot
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Permissions are the rights the bot uses in a server: see channels, write in
+// them and in threads, attach the picture of the timeline, read what a reply
+// replies to.
+const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
+	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
+
+// InviteURL gives the link by which a bot is added to a server, with the
+// scopes and rights it uses.
+func InviteURL(applicationID string) string {
+	q := url.Values{"client_id": {applicationID}, "scope": {"bot applications.commands"}, "permissions": {strconv.FormatInt(Permissions, 10)}}
+	return "https://discord.com/oauth2/authorize?" + q.Encode()
+}
+
+// ApplicationID reads the application's ID from a token, which begins with it.
+func ApplicationID(token string) (string, bool) {
+	head, _, ok := strings.Cut(token, ".")
+	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(head, "="))
+	if !ok || err != nil || strings.Trim(string(id), "0123456789") != "" || len(id) < 10 {
+		return "", false
+	}
+	return string(id), true
+}
+
+// A Finding is a line of a check: what was looked at, and the mend where
+// something is amiss.
+type Finding struct {
+	What string
+	OK   bool
+	Says string // what is so, or what is wrong and the mend
+}
+
+// Check looks whether the bot could run: token, intents, commands, and its
+// permissions in the channels it answers unasked in.
+func (b *Bot) Check(ctx context.Context, g Gateway) []Finding {
+	tr, err := newTransport(g.API)
+	if err != nil {
+		return []Finding{{"address", false, err.Error()}}
+	}
+	s, err := newSession(g.withDefaults(), &http.Client{Transport: tr, Timeout: 15 * time.Second}, 0, 1)
+	if err != nil {
+		return []Finding{{"token", false, err.Error()}}
+	}
+	me, err := s.User("@me", discordgo.WithContext(ctx))
+	if err != nil {
+		return []Finding{{"token", false, refused(err).Error()}}
+	}
+	out := []Finding{{"token", true, "is that of " + me.Username}}
+	out = append(out, b.checkIntents(ctx, s), b.checkCommands(ctx, s, me.ID))
+	for channel := range b.opts.Ambient {
+		out = append(out, checkChannel(ctx, s, me.ID, channel))
+	}
+	return out
+}
+
+// messageContentFlags are set where the application may read messages: for
+// verified and for other applications (API reference, "Application Flags").
+const messageContentFlags = 1<<18 | 1<<19
+
+func (b *Bot) checkIntents(ctx context.Context, s *discordgo.Session) Finding {
+	if len(b.opts.Ambient) == 0 {
+		return Finding{"intents", true, "none needs approval; AMBIENT_CHANNELS is empty"}
+	}
+	body, err := s.RequestWithBucketID(http.MethodGet, discordgo.EndpointApplications+"/@me", nil, discordgo.EndpointApplications, discordgo.WithContext(ctx))
+	var app struct {
+		Flags int `json:"flags"`
+	}
+	if err == nil {
+		err = discordgo.Unmarshal(body, &app)
+	}
+	switch {
+	case err != nil:
+		return Finding{"intents", false, "can't be read: " + err.Error()}
+	case app.Flags&messageContentFlags == 0:
+		return Finding{"intents", false, mends[4014]}
+	}
+	return Finding{"intents", true, "Message Content is switched on"}
+}
+
+func (b *Bot) checkCommands(ctx context.Context, s *discordgo.Session, app string) Finding {
+	have, err := s.ApplicationCommands(app, b.opts.Guild, discordgo.WithContext(ctx))
+	switch {
+	case err != nil:
+		return Finding{"commands", false, "can't be read: " + err.Error() + "; add the bot with the link of -invite"}
+	case !sameCommands(have, b.Commands()):
+		return Finding{"commands", true, "will be registered at the next start"}
+	}
+	return Finding{"commands", true, "are registered"}
+}
+
+func checkChannel(ctx context.Context, s *discordgo.Session, me, channel string) Finding {
+	what := "channel " + channel
+	perms, err := s.UserChannelPermissions(me, channel, discordgo.WithContext(ctx))
+	if err != nil {
+		return Finding{what, false, "can't be seen: check AMBIENT_CHANNELS, and give the bot View Channel there"}
+	}
+	var lacks []string
+	for _, p := range []struct {
+		bit  int64
+		name string
+	}{{discordgo.PermissionViewChannel, "View Channel"}, {discordgo.PermissionSendMessages, "Send Messages"}, {discordgo.PermissionAttachFiles, "Attach Files"}, {discordgo.PermissionReadMessageHistory, "Read Message History"}} {
+		if perms&p.bit == 0 {
+			lacks = append(lacks, p.name)
+		}
+	}
+	if len(lacks) > 0 {
+		return Finding{what, false, fmt.Sprintf("give the bot %s there", strings.Join(lacks, ", "))}
+	}
+	return Finding{what, true, "has the permissions"}
+}
