@@ -112,9 +112,26 @@ func (s *set) measure(ctx context.Context) (figures, error) {
 		a := auc(sure, unsure)
 		f.AUCHard = &a
 	}
-	a, err := s.abstention(ctx)
-	f.AUC = &a
-	return f, err
+	if s.divides() {
+		a, err := s.abstention(ctx)
+		if err != nil {
+			return figures{}, err
+		}
+		f.AUC = &a
+	}
+	return f, nil
+}
+
+// divides tells whether some articles are removed for abstention, and some
+// are left.
+func (s *set) divides() bool {
+	gone := 0
+	for _, p := range s.passages {
+		if removed(p.Title) {
+			gone++
+		}
+	}
+	return 0 < gone && gone < len(s.passages)
 }
 
 // abstention takes half of the articles away, and gives the AUC of telling
