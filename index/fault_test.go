@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"historian/corpus"
 )
 
 // buildRandom builds a generation of random passages.
@@ -176,7 +174,6 @@ func readAllOf(ix *Index) {
 		ix.Passage(fmt.Sprintf("d%d#0", n))
 	}
 	ix.Catalog()
-	_ = ix.Each(func(p corpus.Passage) bool { return true })
 }
 
 // TestReadCutShort cuts files short while they are open.

@@ -9,10 +9,8 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 	"time"
 )
@@ -190,19 +188,6 @@ func (m *manifest) means() (mean [2]float64) {
 		mean[i] = max(1, float64(l.Total)/float64(max(1, l.Passages)))
 	}
 	return mean
-}
-
-// languages lists the languages, the one with most passages first.
-func (m *manifest) languages() []string {
-	return slices.SortedFunc(maps.Keys(m.Languages), func(a, b string) int {
-		if d := m.Languages[b] - m.Languages[a]; d != 0 {
-			return d
-		}
-		if a < b {
-			return -1
-		}
-		return 1
-	})
 }
 
 // sumFile reads a file for its size and checksum, and syncs it to disk if asked.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"sync"
 
 	"historian/corpus"
@@ -130,26 +129,6 @@ func (ix *Index) contents() (c Catalog, err error) {
 	c.Generation = ix.Generation()
 	return c, err
 }
-
-// Each calls f with every passage, in the order of the documents, until f
-// gives false.
-func (ix *Index) Each(f func(corpus.Passage) bool) error {
-	return ix.read(func() error {
-		for n := range ix.gen.passages() {
-			p, err := ix.gen.passage(passageNum(n))
-			if err != nil {
-				return err
-			}
-			if !f(p) {
-				return nil
-			}
-		}
-		return nil
-	})
-}
-
-// Languages lists the languages of the passages, the commonest first.
-func (ix *Index) Languages() []string { return slices.Clone(ix.gen.man.languages()) }
 
 // answerHits is how many hits an answer is composed of.
 const answerHits = 20
