@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// A word has a weight of its own when questions of at least wordGroups
-// folds' worth of articles use it, in all wordCount times, an article counting
-// thrice at most.
+// A word has a weight of its own when questions about wordTargets passages use
+// it, in all wordCount times, a passage counting perTarget times at most. Its
+// weight is drawn to zero by wordPenalty. Rarer words overfit.
 const (
 	wordCount    = 10
 	wordTargets  = 5 // different passages asked about
 	perTarget    = 3
 	wordPenalty  = 0.01
 	learningRate = 0.2
-	passes       = 5
+	passes       = 5 // over the sightings, the rate falling as 1, ½, ⅓ …
 )
 
 // A sighting is a term of a question, and whether its target holds it.
