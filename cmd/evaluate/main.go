@@ -2,6 +2,7 @@
 // trains its ranking on them.
 //
 //	evaluate retrieval [-json] [-baseline] SET_DIR…
+//	evaluate questions [-corpus DIR] [-only LANG] [-surface ask|ambient] -replies OUT.jsonl FILE.jsonl…
 //	evaluate train [-o FILE] SET_DIR…
 //
 // A set is a folder in the manner of BEIR: corpus.jsonl, queries.jsonl and
@@ -38,11 +39,13 @@ const (
 type command func(ctx context.Context, args []string, stdout, stderr io.Writer) error
 
 var commands = map[string]command{
+	"questions": questions,
 	"retrieval": retrieval,
 	"train":     train,
 }
 
 const usage = `usage: evaluate retrieval [-json] [-baseline] SET_DIR…
+       evaluate questions [-corpus DIR] [-only LANG] [-surface ask|ambient] -replies OUT.jsonl FILE.jsonl…
        evaluate train [-o FILE] SET_DIR…
 `
 
