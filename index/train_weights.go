@@ -41,6 +41,7 @@ func fitWeights(lessons []*lesson) (weights [weightings][featureCount]float64) {
 				v := second[j] / (1 - math.Pow(momentum2, float64(step)))
 				w[j] -= rate * m / (math.Sqrt(v) + 1e-8)
 			}
+			reason(&w)
 		}
 	}
 	for i := range featureCount {
@@ -50,6 +51,24 @@ func fitWeights(lessons []*lesson) (weights [weightings][featureCount]float64) {
 	}
 	return weights
 }
+
+// reason keeps weights from learning what is true of the sets alone: more
+// evidence never counts against a passage, in whatever script and language,
+// though the sets may hold too little of it to tell.
+func reason(w *[parameters]float64) {
+	n := int(featureCount)
+	for j := range n {
+		if either[j] {
+			continue
+		}
+		w[j] = max(0, w[j])
+		w[n+j] = max(-w[j], w[n+j])
+		w[2*n+j] = max(-w[j]-min(0, w[n+j]), w[2*n+j])
+	}
+}
+
+// either are the features that may count for or against a passage.
+var either = [featureCount]bool{fLength: true, fSentLen: true, fSentPlace: true, fMissTop: true}
 
 // deviations gives the standard deviation of each feature among the leading
 // candidates.

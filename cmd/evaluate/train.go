@@ -2,11 +2,17 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"regexp"
+	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
+	"historian/corpus"
 	"historian/index"
 )
 
@@ -15,6 +21,7 @@ import (
 func train(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("evaluate train", flag.ContinueOnError)
 	out := flags.String("o", "index/model.json", "`file` to write the model to")
+	asked := flags.String("questions", "", "also learn from the answerable rows of this question set `file`, on the shipped documents")
 	dirs, err := parseSets(flags, args, stderr)
 	if err != nil {
 		return err
@@ -31,6 +38,18 @@ func train(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 		defer done()
 		sets = append(sets, index.TrainingSet{Name: s.name, Index: ix, Questions: s.labelled()})
+	}
+	if *asked != "" {
+		ix, done, err := temporary(ctx, corpus.Shipped(), "")
+		if err != nil {
+			return err
+		}
+		defer done()
+		labelled, err := labelRows(*asked, ix)
+		if err != nil {
+			return err
+		}
+		sets = append(sets, index.TrainingSet{Name: "questions", Index: ix, Questions: labelled})
 	}
 	model, trials, err := index.Train(ctx, sets)
 	if err != nil {
@@ -51,4 +70,78 @@ func (s *set) labelled() []index.Labelled {
 		}
 	}
 	return out
+}
+
+// labelRows gives the rows of a question set that expect an answer, with the
+// passages that hold it: those whose text under its headings matches a
+// pattern of every group.
+func labelRows(file string, ix *index.Index) ([]index.Labelled, error) {
+	var passages []corpus.Passage
+	if err := ix.Each(func(p corpus.Passage) bool {
+		passages = append(passages, p)
+		return true
+	}); err != nil {
+		return nil, err
+	}
+	var out []index.Labelled
+	err := eachLine(file, func(line []byte) error {
+		var r struct {
+			ID, Question, Expect, Cluster, Lang string
+			Must                                [][]string
+		}
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
+		}
+		if r.Expect != "answer" || len(r.Must) == 0 {
+			return nil
+		}
+		groups, err := compile(r.Must)
+		if err != nil {
+			return fmt.Errorf("row %s: %w", r.ID, err)
+		}
+		l := index.Labelled{Text: r.Question, Group: r.Cluster}
+		for _, p := range passages {
+			if strings.HasPrefix(p.Lang, r.Lang[:min(2, len(r.Lang))]) && matches(groups, p) {
+				l.Targets = append(l.Targets, p.ID)
+			}
+		}
+		if len(l.Targets) > 0 {
+			out = append(out, l)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func compile(must [][]string) (groups [][]*regexp.Regexp, err error) {
+	for _, patterns := range must {
+		var group []*regexp.Regexp
+		for _, p := range patterns {
+			re, err := regexp.Compile("(?i)" + p)
+			if err != nil {
+				return nil, err
+			}
+			group = append(group, re)
+		}
+		groups = append(groups, group)
+	}
+	return groups, nil
+}
+
+// dashes are folded, and marks of emphasis left out, before patterns are
+// matched.
+var dashes = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-", "*", "", "_", "", "`", "", "~", "")
+
+func matches(groups [][]*regexp.Regexp, p corpus.Passage) bool {
+	text := dashes.Replace(norm.NFKC.String(strings.Join(append(append([]string{p.Title}, p.Trail...), p.Text), " ")))
+	for _, group := range groups {
+		found := false
+		for _, re := range group {
+			found = found || re.MatchString(text)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
