@@ -83,6 +83,8 @@ type Hit struct {
 	Passage corpus.Passage
 	Score   float64
 	Parts   []Part // what the score is made of
+
+	query *Query // as it is read for a passage in another language; nil for the asker's
 }
 
 // A Part is one feature's share of a score.

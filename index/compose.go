@@ -24,8 +24,9 @@ const (
 // threshold sure (0 to 1). It is pure: the same query and hits give the same
 // answer.
 func Compose(q Query, hits []Hit, threshold float64) Answer {
-	a := Answer{Query: q, Hits: hits[:min(len(hits), maxHits)], Threshold: threshold, Missing: missing(q)}
+	a := Answer{Query: q, Hits: hits[:min(len(hits), maxHits)], Threshold: threshold}
 	if len(hits) == 0 {
+		a.Missing = missing(q)
 		a.Reason = NoMatch
 		if !asksAnything(q) {
 			a.Reason = NoQuestion
@@ -33,10 +34,11 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 		return a
 	}
 	first, at := leading(q, hits)
-	e := first.excerpt(q, firstLength)
-	ev := evidenceOf(q, first, e, hits, at)
+	e := first.excerpt(firstLength)
+	ev := evidenceOf(first, e, hits, at)
 	a.Confidence = ev.confidence()
-	if a.Reason = ev.objection(q, first); a.Reason == Answered && a.Confidence < threshold {
+	a.Missing = missing(first.q)
+	if a.Reason = ev.objection(first); a.Reason == Answered && a.Confidence < threshold {
 		a.Reason = LowConfidence
 	}
 	if a.Reason != Answered {
@@ -48,7 +50,7 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 		if i == at || len(a.More) == maxMore {
 			continue
 		}
-		e := read(q, h.Passage).excerpt(q, otherLength)
+		e := read(q, h).excerpt(otherLength)
 		if repeats(a.Excerpts, e) || repeats(a.More, e) {
 			continue
 		}
@@ -70,11 +72,11 @@ const leadDepth = 3
 func leading(q Query, hits []Hit) (reading, int) {
 	var first reading
 	for i, h := range hits[:min(len(hits), leadDepth)] {
-		r := read(q, h.Passage)
+		r := read(q, h)
 		if i == 0 {
 			first = r
 		}
-		if r.about(q) {
+		if r.about() {
 			return r, i
 		}
 	}
@@ -83,21 +85,21 @@ func leading(q Query, hits []Hit) (reading, int) {
 
 // about tells whether a passage, with what stands above it, names every
 // entity of the query that the documents name at all.
-func (r reading) about(q Query) bool {
+func (r reading) about() bool {
 	named := r.named()
-	for i, t := range q.Terms {
-		if t.Entity && t.DF > 0 && !named[i] {
+	for i, t := range r.q.Terms {
+		if t.Entity && t.DF > 0 && named[i] == 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// named tells by query term whether the passage or its head holds it.
-func (r reading) named() []bool {
-	out := append([]bool(nil), r.head...)
+// named tells by query term how well the passage or its head holds it, 0 to 1.
+func (r reading) named() []float64 {
+	out := append([]float64(nil), r.head...)
 	for _, m := range r.matches {
-		out[m.term] = true
+		out[m.term] = max(out[m.term], m.fit)
 	}
 	return out
 }

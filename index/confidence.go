@@ -20,52 +20,46 @@ type evidence struct {
 }
 
 // evidenceOf weighs the leading passage r, hits[at], with its excerpt e.
-func evidenceOf(q Query, r reading, e Excerpt, hits []Hit, at int) evidence {
-	var all, text, near, unknown, head float64
+func evidenceOf(r reading, e Excerpt, hits []Hit, at int) evidence {
 	ev := evidence{margin: margin(hits, at), score: hits[at].Score}
+	var all, text, near, unknown, head float64
 	named := r.named()
-	within := append([]bool(nil), r.head...)
+	within := append([]float64(nil), r.head...)
 	for _, m := range r.matches {
 		if m.Start >= e.Start && m.End <= e.End {
-			within[m.term] = true
+			within[m.term] = max(within[m.term], m.fit)
 		}
 	}
 	content := 0
-	for i, t := range q.Terms {
-		if q.neutral(i) {
+	for i, t := range r.q.Terms {
+		if t.Weight >= contentWeight {
+			content++
+		}
+		if r.q.neutral(i) {
 			continue
 		}
 		w := worth(t)
 		all += w
-		if named[i] {
-			text += w
-		}
-		if within[i] {
-			near += w
-		}
-		if r.head[i] {
-			head += w
-		}
-		if t.Entity && named[i] {
-			ev.named = 1
-		}
-		if t.DF == 0 {
+		text += w * named[i]
+		near += w * within[i]
+		head += w * r.head[i]
+		if t.DF == 0 && len(t.Loose) == 0 {
 			unknown += w
 		}
-		if t.Weight >= contentWeight {
-			content++
+		if t.Entity && named[i] > 0 {
+			ev.named = 1
 		}
 	}
 	ev.terms = math.Log1p(float64(content))
 	if all > 0 {
 		ev.coverage, ev.excerpt, ev.unknown, ev.head = text/all, near/all, unknown/all, head/all
 	}
-	if lost := len(q.unknown()); lost > 0 {
+	if lost := len(r.q.unknown()); lost > 0 {
 		ev.lost = float64(lost) / float64(max(content, lost))
 	}
-	if len(q.Want.kinds()) > 0 {
+	if len(r.q.Want.kinds()) > 0 {
 		ev.wanted = -1
-		if _, ok := r.answering(q, spanOf(e)); ok {
+		if _, ok := r.answering(spanOf(e)); ok {
 			ev.wanted = 1
 		}
 	}
@@ -115,13 +109,13 @@ func (ev evidence) confidence() float64 {
 
 // objection gives the reason not to answer whatever the confidence: the
 // question is about something that the documents, or this passage, don't name.
-func (ev evidence) objection(q Query, r reading) Reason {
-	for _, t := range q.Terms {
+func (ev evidence) objection(r reading) Reason {
+	for _, t := range r.q.Terms {
 		if t.Entity && t.DF == 0 {
 			return UnknownEntity
 		}
 	}
-	if !r.about(q) {
+	if !r.about() {
 		return MissingAttribute
 	}
 	return Answered

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"iter"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -20,64 +21,126 @@ const (
 // A reading is a passage as it looks in the light of a query: its sentences
 // and where the query's terms occur in them.
 type reading struct {
+	q         Query // in the passage's language
 	passage   corpus.Passage
 	sentences []lang.Span
 	matches   []match // in the text, in order
 	values    []lang.Value
-	head      []bool    // by query term: occurs in title or heading trail
+	head      []float64 // by query term: how well title or headings hold it, 0 to 1
 	gains     []float64 // by sentence: what its matches are worth
 }
 
 // A match is an occurrence of a query term in a passage's text.
 type match struct {
 	lang.Span
-	term     int // index into Query.Terms
+	term     int     // index into Query.Terms
+	fit      float64 // 1, or less where the passage has it in other words
 	sentence int
 }
 
-// read finds the query's terms in a passage.
-func read(q Query, p corpus.Passage) reading {
-	r := reading{passage: p, sentences: lang.Sentences(p.Text), head: make([]bool, len(q.Terms))}
+// looseFit is how well a word of the same sense holds a term.
+const looseFit = 0.5
+
+// read finds the query's terms in the passage of a hit.
+func read(q Query, h Hit) reading {
+	if h.query != nil {
+		q = *h.query // translated
+	}
+	p := h.Passage
+	r := reading{q: q, passage: p, sentences: lang.Sentences(p.Text), head: make([]float64, len(q.Terms))}
 	forms := formsOf(q)
-	for _, tok := range lang.Analyze(headOf(p)) {
-		for _, t := range forms[tok.Term] {
-			r.head[t] = true
-		}
+	for m := range occurrences(lang.Analyze(headOf(p)), forms) {
+		r.head[m.term] = max(r.head[m.term], m.fit)
 	}
 	s := 0
 	tokens := lang.Analyze(p.Text)
-	for _, tok := range tokens {
-		for s+1 < len(r.sentences) && tok.Start >= r.sentences[s].End {
+	for m := range occurrences(tokens, forms) {
+		for s+1 < len(r.sentences) && m.Start >= r.sentences[s].End {
 			s++
 		}
-		for _, t := range forms[tok.Term] {
-			r.matches = append(r.matches, match{lang.Span{Start: tok.Start, End: tok.End}, t, s})
-		}
+		m.sentence = s
+		r.matches = append(r.matches, m)
 	}
 	r.gains = make([]float64, len(r.sentences))
-	seen := make([]int, len(q.Terms)) // last sentence a term was counted in, plus one
+	best := make([]float64, len(q.Terms)) // fit in the sentence being counted
+	last := 0
 	for _, m := range r.matches {
-		if seen[m.term] != m.sentence+1 {
-			seen[m.term] = m.sentence + 1
-			r.gains[m.sentence] += worth(q.Terms[m.term])
+		if m.sentence != last {
+			clear(best)
+			last = m.sentence
+		}
+		if m.fit > best[m.term] {
+			r.gains[m.sentence] += (m.fit - best[m.term]) * worth(q.Terms[m.term])
+			best[m.term] = m.fit
 		}
 	}
 	if len(q.Want.kinds()) > 0 {
 		r.values = lang.Values(p.Text, tokens)
-		r.favourWanted(q)
+		r.favourWanted()
 	}
 	return r
 }
 
+// A formOf says what a term of a text stands for.
+type formOf struct {
+	term int // of the query
+	rest []string
+	fit  float64
+}
+
+// formsOf maps the first term of each form to the query terms it stands for.
+func formsOf(q Query) map[string][]formOf {
+	forms := map[string][]formOf{}
+	for i, t := range q.Terms {
+		for _, f := range t.Forms {
+			forms[f.Term] = append(forms[f.Term], formOf{i, f.Rest, 1})
+		}
+		for _, w := range t.Loose {
+			forms[w] = append(forms[w], formOf{i, nil, looseFit})
+		}
+	}
+	return forms
+}
+
+// occurrences gives the places in a text where forms occur, in order.
+func occurrences(tokens []lang.Token, forms map[string][]formOf) iter.Seq[match] {
+	return func(yield func(match) bool) {
+		for i, tok := range tokens {
+			for _, f := range forms[tok.Term] {
+				end, ok := goesOn(tokens[i:], f.rest)
+				if ok && !yield(match{Span: lang.Span{Start: tok.Start, End: max(tok.End, end)}, term: f.term, fit: f.fit}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// goesOn tells whether the terms follow the first token, one a position, and
+// where the last ends.
+func goesOn(tokens []lang.Token, rest []string) (end int, ok bool) {
+	at, n := tokens[0].Pos, 0
+	for _, t := range tokens[1:] {
+		if n == len(rest) || t.Pos > at+n+1 {
+			break
+		}
+		if t.Pos == at+n+1 && t.Term == rest[n] {
+			n++
+			end = t.End
+		}
+	}
+	return end, n == len(rest)
+}
+
 // favourWanted adds to the sentences that hold a value of the kind asked for.
-func (r *reading) favourWanted(q Query) {
-	kinds := q.Want.kinds()
+func (r *reading) favourWanted() {
+	kinds := r.q.Want.kinds()
 	s, last := 0, -1
 	for _, v := range r.values {
 		for s+1 < len(r.sentences) && v.Start >= r.sentences[s].End {
 			s++
 		}
-		if v.Kind == kinds[0] && s != last && !strings.Contains(q.folded, fold(r.passage.Text[v.Start:v.End])) {
+		if v.Kind == kinds[0] && s != last && !strings.Contains(r.q.folded, fold(r.passage.Text[v.Start:v.End])) {
 			r.gains[s] += wantedGain
 			last = s
 		}
@@ -89,17 +152,8 @@ func (r *reading) favourWanted(q Query) {
 // between sentences that match alike.
 const wantedGain = 1.5
 
-func worth(t QueryTerm) float64 { return t.Weight * t.IDF }
-
-// formsOf maps each form to the query terms it stands for.
-func formsOf(q Query) map[string][]int {
-	forms := map[string][]int{}
-	for i, t := range q.Terms {
-		for _, f := range t.Forms {
-			forms[f.Term] = append(forms[f.Term], i)
-		}
-	}
-	return forms
+func worth(t QueryTerm) float64 {
+	return t.Weight * t.IDF
 }
 
 // headOf is what stands above a passage: title and headings.
@@ -109,7 +163,8 @@ func headOf(p corpus.Passage) string {
 
 // excerpt quotes the part of the passage that answers best, at most limit
 // characters: the best sentence and as many neighbours as fit and help most.
-func (r reading) excerpt(q Query, limit int) Excerpt {
+func (r reading) excerpt(limit int) Excerpt {
+	q := r.q
 	text := r.passage.Text
 	if (q.Want == WantSteps || q.Want == WantList) && isList(text) {
 		limit = max(limit, listLength)
@@ -118,18 +173,18 @@ func (r reading) excerpt(q Query, limit int) Excerpt {
 	if len(r.sentences) > 0 {
 		span = lang.Span{Start: r.sentences[0].Start, End: r.sentences[len(r.sentences)-1].End}
 		if chars(text[span.Start:span.End]) > limit {
-			span = r.window(q, limit)
+			span = r.window(limit)
 		}
 	}
 	e := Excerpt{Text: text[span.Start:span.End], Start: span.Start, End: span.End, Passage: r.passage}
-	e.Marks = r.marks(q, span)
+	e.Marks = r.marks(span)
 	return e
 }
 
 // window is the run of sentences within limit characters that holds the best
 // sentence and is worth most: the query terms it holds, each counted once,
 // and what its sentences gain by themselves.
-func (r reading) window(q Query, limit int) lang.Span {
+func (r reading) window(limit int) lang.Span {
 	text := r.passage.Text
 	best := 0
 	for i, g := range r.gains {
@@ -149,7 +204,7 @@ func (r reading) window(q Query, limit int) lang.Span {
 			j++
 		}
 		span := lang.Span{Start: r.sentences[i].Start, End: r.sentences[j].End}
-		if g := r.windowGain(q, i, j); g > top {
+		if g := r.windowGain(i, j); g > top {
 			top, win = g, span
 		}
 	}
@@ -162,7 +217,8 @@ func (r reading) window(q Query, limit int) lang.Span {
 const repeatShare = 0.3
 
 // windowGain is what the sentences i to j are worth together.
-func (r reading) windowGain(q Query, i, j int) float64 {
+func (r reading) windowGain(i, j int) float64 {
+	q := r.q
 	gain := 0.0
 	seen := make([]bool, len(q.Terms))
 	for _, m := range r.matches {
@@ -215,14 +271,15 @@ func (r reading) clip(s lang.Span, sentence, limit int) lang.Span {
 
 // marks gives the matched words within span and the span that answers, as
 // offsets into the excerpt. Common words are not marked.
-func (r reading) marks(q Query, span lang.Span) []Mark {
+func (r reading) marks(span lang.Span) []Mark {
+	q := r.q
 	var out []Mark
 	for _, m := range r.matches {
 		if t := q.Terms[m.term]; m.Start >= span.Start && m.End <= span.End && t.Weight >= contentWeight {
 			out = append(out, Mark{m.Start - span.Start, m.End - span.Start, MarkMatch})
 		}
 	}
-	if v, ok := r.answering(q, span); ok {
+	if v, ok := r.answering(span); ok {
 		out = append(out, Mark{v.Start - span.Start, v.End - span.Start, MarkAnswer})
 	}
 	return mergeMarks(r.passage.Text[span.Start:span.End], out)

@@ -45,7 +45,7 @@ func respell(st store, word string) (best string, ok bool) {
 
 // family calls add for the terms of the documents that share most of their
 // letters from the first on with word: immunology for immune.
-func family(st store, word string, add func(termID)) {
+func family(st store, word string, add func(string, termID)) {
 	if len(word) < shortestFamily || !letters(word) {
 		return
 	}
@@ -58,7 +58,7 @@ func family(st store, word string, add func(termID)) {
 			same++
 		}
 		if 5*same >= 4*min(len(word), len(term)) && max(len(word), len(term))-same <= longestEnding {
-			add(id)
+			add(string(term), id)
 		}
 		return true
 	})

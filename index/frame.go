@@ -76,7 +76,7 @@ func implied(folded string) []QueryTerm {
 			if len(tokens) > 1 && tokens[1].Kind == lang.KindGram {
 				tok = tokens[1]
 			}
-			t.Forms = append(t.Forms, Form{tok.Term, 1})
+			t.Forms = append(t.Forms, Form{Term: tok.Term, Weight: 1})
 			if t.Text == "" {
 				t.Text = w
 			}

@@ -23,20 +23,22 @@ type QueryTerm struct {
 	Text   string // as written in the question
 	Start  int    // byte range in the question
 	End    int
-	Pos    int     // ordinal of its first word or character in the question
-	Pair   bool    // two characters of a script without spaces, a word or only neighbours
-	Forms  []Form  // first is the normalised word itself
-	Weight float64 // importance in the question, before idf; 1 is a plain content word
-	IDF    float64 // rarity in the documents, of all forms together; set by Search, at its greatest where no form occurs
-	DF     int     // passages that hold any form; set by Search
-	Worth  float64 // what it is worth to a passage to hold it, learned; set by Search
-	Entity bool    // names a thing (GPT-3, OpenAI): an answer must be about it
+	Pos    int      // ordinal of its first word or character in the question
+	Pair   bool     // two characters of a script without spaces, a word or only neighbours
+	Forms  []Form   // first is the normalised word itself
+	Loose  []string // words of the same sense that the documents have; set by Search
+	Weight float64  // importance in the question, before idf; 1 is a plain content word
+	IDF    float64  // rarity in the documents, of all forms together; set by Search, at its greatest where no form occurs
+	DF     int      // passages that hold any form; set by Search
+	Worth  float64  // what it is worth to a passage to hold it, learned; set by Search
+	Entity bool     // names a thing (GPT-3, OpenAI): an answer must be about it
 }
 
 // A Form is one normalised term that can stand for a QueryTerm.
 type Form struct {
 	Term   string
-	Weight float64 // 1 for the word itself, less for looser forms
+	Rest   []string // terms that follow it, of a phrase
+	Weight float64  // 1 for the word itself, less for looser forms
 }
 
 // maxTerms is how many terms of a question count; of a longer one, the first.
@@ -70,7 +72,7 @@ func ParseQuery(q Question) Query {
 	at := make(map[string]int) // index of a term by its first form
 	for i := 0; i < len(tokens) && len(query.Terms) < maxTerms; i++ {
 		t := tokens[i]
-		term := QueryTerm{Text: q.Text[t.Start:t.End], Pos: t.Pos, Forms: []Form{{t.Term, 1}}, Weight: weigh(t, chinese), Entity: isName(t), Start: t.Start, End: t.End, Pair: t.Kind == lang.KindGram}
+		term := QueryTerm{Text: q.Text[t.Start:t.End], Pos: t.Pos, Forms: []Form{{Term: t.Term, Weight: 1}}, Weight: weigh(t, chinese), Entity: isName(t), Start: t.Start, End: t.End, Pair: t.Kind == lang.KindGram}
 		if inFrame(t, asking) {
 			term.Weight = min(term.Weight, frameWeight)
 		}
@@ -78,10 +80,10 @@ func ParseQuery(q Question) Query {
 		// or a date ever less exactly.
 		for i+1 < len(tokens) && tokens[i+1].Start == t.Start && tokens[i+1].End == t.End && tokens[i+1].Pos == t.Pos {
 			i++
-			term.Forms = append(term.Forms, Form{tokens[i].Term, looser(tokens[i], len(term.Forms))})
+			term.Forms = append(term.Forms, Form{Term: tokens[i].Term, Weight: looser(tokens[i], len(term.Forms))})
 		}
 		for _, usual := range lang.Informal(fold(term.Text)) {
-			term.Forms = append(term.Forms, Form{lang.Analyze(usual)[0].Term, 1})
+			term.Forms = append(term.Forms, Form{Term: lang.Analyze(usual)[0].Term, Weight: 1})
 		}
 		if j, ok := at[t.Term]; ok {
 			query.Terms[j].Weight = max(query.Terms[j].Weight, term.Weight)

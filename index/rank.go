@@ -41,13 +41,18 @@ func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, e
 	slices.SortFunc(order, func(a, b *scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.num, b.num))
 	})
+	other := pair.other.read
 	hits := make([]Hit, 0, min(n, len(order)))
 	for _, x := range order[:min(n, len(order))] {
 		p, err := st.passage(x.num)
 		if err != nil {
 			return nil, fmt.Errorf("read passage %d: %w", x.num, err)
 		}
-		hits = append(hits, Hit{Passage: p, Score: x.score, Parts: m.parts(&x.f, x.weighting)})
+		h := Hit{Passage: p, Score: x.score, Parts: m.parts(&x.f, x.weighting)}
+		if x.weighting >= foreign {
+			h.query = &other
+		}
+		hits = append(hits, h)
 	}
 	return hits, nil
 }

@@ -39,6 +39,7 @@ type scorer struct {
 
 	traits []int
 	vec    vector
+	read   Query // the query translated, as an answer is composed by it
 }
 
 // A rankTerm is a query term as scoring reads it.
@@ -186,7 +187,7 @@ func (s *scorer) addExact(st store, t *QueryTerm, i int) {
 	}
 	if !known {
 		if word, ok := respell(st, t.Forms[0].Term); ok {
-			t.Forms = append(t.Forms, Form{word, 1})
+			t.Forms = append(t.Forms, Form{Term: word, Weight: 1})
 			add(word)
 		}
 	}
@@ -200,6 +201,8 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 	s.total, s.contents, s.top = 0, 0, -1
 	own := q
 	own.Terms = slices.Clone(q.Terms) // with the rarity of their translations
+	s.read = q
+	s.read.Terms = nil
 	for _, x := range translate(&q, l, func(sense []string) bool { return holdsAll(st, sense) }) {
 		i := len(s.terms)
 		without := 1.0
@@ -215,6 +218,7 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 		r := share(t, n)
 		t.IDF = math.Log(1 + (1-r)/r)
 		worth := m.importance.worth(s.traits[:0], &own, x.source, n)
+		s.read.Terms = append(s.read.Terms, t.translated(x, worth))
 		s.terms = append(s.terms, rankTerm{worth: worth, pos: x.pos, content: t.Weight >= contentWeight,
 			name: t.Entity, weight: t.Weight, df: float64(t.DF)})
 		s.note(i)
@@ -230,6 +234,15 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 	s.want = wantedClass(q.Want)
 	s.size(len(s.terms))
 	return terms
+}
+
+// translated gives the term in the other language.
+func (t *QueryTerm) translated(x translated, worth float64) QueryTerm {
+	out := QueryTerm{Text: t.Text, Start: t.Start, End: t.End, Pos: x.pos, Weight: t.Weight, IDF: t.IDF, DF: t.DF, Worth: worth, Entity: t.Entity}
+	for _, sense := range x.senses {
+		out.Forms = append(out.Forms, Form{Term: sense[0], Rest: sense[1:], Weight: 1})
+	}
+	return out
 }
 
 // holdsAll tells whether the documents have all terms of a sense.
@@ -276,7 +289,11 @@ func (s *scorer) addLoose(st store, t *QueryTerm, i int) {
 		}
 		if id, df, ok := st.lookup(word); ok && df > 0 {
 			s.slot(id, i, true)
+			t.Loose = append(t.Loose, word)
 		}
 	}
-	family(st, t.Forms[0].Term, func(id termID) { s.slot(id, i, true) })
+	family(st, t.Forms[0].Term, func(word string, id termID) {
+		s.slot(id, i, true)
+		t.Loose = append(t.Loose, word)
+	})
 }

@@ -6,10 +6,11 @@ import (
 	"historian/index/lang"
 )
 
-// answering gives the value within span that answers q: of the kind it wants,
+// answering gives the value within span that answers the query: of the kind it wants,
 // not one the question names itself, in a sentence with matches, and close to
 // them. Questions that want no value have none.
-func (r reading) answering(q Query, span lang.Span) (best lang.Span, ok bool) {
+func (r reading) answering(span lang.Span) (best lang.Span, ok bool) {
+	q := r.q
 	text := r.passage.Text
 	kinds := q.Want.kinds()
 	top := 0.0
@@ -19,7 +20,7 @@ func (r reading) answering(q Query, span lang.Span) (best lang.Span, ok bool) {
 			if v.Kind != kind || at.Start < span.Start || at.End > span.End || strings.Contains(q.folded, fold(text[at.Start:at.End])) {
 				continue
 			}
-			if score := r.near(q, at) / float64(rank+1); score > top {
+			if score := r.near(at) / float64(rank+1); score > top {
 				best, top, ok = at, score, true
 			}
 		}
@@ -29,7 +30,8 @@ func (r reading) answering(q Query, span lang.Span) (best lang.Span, ok bool) {
 
 // near scores a place in the text by the matches in its sentence: each
 // counts its worth, less the farther away it is.
-func (r reading) near(q Query, at lang.Span) float64 {
+func (r reading) near(at lang.Span) float64 {
+	q := r.q
 	score := 0.0
 	for _, m := range r.matches {
 		s := r.sentences[m.sentence]

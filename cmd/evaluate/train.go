@@ -45,7 +45,7 @@ func train(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			return err
 		}
 		defer done()
-		labelled, err := labelRows(*asked, ix)
+		labelled, err := labelRows(*asked)
 		if err != nil {
 			return err
 		}
@@ -75,13 +75,13 @@ func (s *set) labelled() []index.Labelled {
 // labelRows gives the rows of a question set that expect an answer, with the
 // passages that hold it: those whose text under its headings matches a
 // pattern of every group.
-func labelRows(file string, ix *index.Index) ([]index.Labelled, error) {
+func labelRows(file string) ([]index.Labelled, error) {
 	var passages []corpus.Passage
-	if err := ix.Each(func(p corpus.Passage) bool {
-		passages = append(passages, p)
-		return true
-	}); err != nil {
-		return nil, err
+	for doc, err := range corpus.Read(corpus.Shipped(), corpus.Options{}) {
+		if err != nil {
+			return nil, err
+		}
+		passages = append(passages, doc.Passages...)
 	}
 	var out []index.Labelled
 	err := eachLine(file, func(line []byte) error {
