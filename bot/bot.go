@@ -32,7 +32,7 @@ type Options struct {
 
 // ambientConfidence is higher than the threshold for those who ask: a wrong
 // answer that nobody asked for annoys more than a missing one.
-const ambientConfidence = 0.7
+const ambientConfidence = 0.4
 
 // A Bot turns what happens on Discord into replies. It is safe for concurrent
 // use.

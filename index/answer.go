@@ -20,6 +20,8 @@ type Answer struct {
 	ReadAs     string    // the question a follow-up was read as; empty for others
 	Excerpts   []Excerpt // one to three, best first; none when the documents don't answer
 	More       []Excerpt // further passages, for those who ask for more
+	Closest    Excerpt   // the excerpt that came closest, shown or not
+	Evidence   []Part    // what Confidence is made of
 	Confidence float64   // probability that the first excerpt answers, 0 to 1, calibrated
 	Threshold  float64   // below it nothing is answered
 	Reason     Reason    // why there is no excerpt; zero when there is one

@@ -36,9 +36,9 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 	first, at := leading(q, hits)
 	e := first.excerpt(firstLength)
 	ev := evidenceOf(first, e, hits, at)
-	a.Confidence = ev.confidence()
+	a.Confidence, a.Evidence, a.Closest = ev.confidence(), ev.parts(), e
 	a.Missing = missing(first.q)
-	if a.Reason = ev.objection(first); a.Reason == Answered && a.Confidence < threshold {
+	if a.Reason = objection(first); a.Reason == Answered && a.Confidence < threshold {
 		a.Reason = LowConfidence
 	}
 	if a.Reason != Answered {

@@ -1,28 +1,43 @@
 package index
 
-import "math"
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+	"sync"
+)
 
-// evidence is what speaks for and against the leading passage as an answer:
-// the signals a logistic regression turns into a probability. All are about
-// shares and ratios, never raw scores, so that they mean the same in every
-// corpus.
-type evidence struct {
-	coverage float64 // share of the query's worth that the passage and its head hold, 0 to 1
-	excerpt  float64 // the same for the excerpt and the head
-	margin   float64 // score over that of the next passage that says something else, 1 to 3
-	unknown  float64 // share of the query's worth that no passage holds
-	lost     float64 // share of the question's words that no passage holds, each counted alike
-	head     float64 // share of the query's worth in title and headings
-	named    float64 // 1: the question names a thing, and the passage is about it
-	wanted   float64 // 1: holds a value of the kind asked for; -1: doesn't; 0: none asked for
-	score    float64 // the ranking's own score, which is made of shares
-	terms    float64 // log of 1 plus the number of content words
-}
+// What speaks for and against the leading passage as an answer: signals that
+// a logistic regression turns into a probability. All are shares and ratios,
+// so that they mean the same in every corpus.
+const (
+	eBias     = iota // 1
+	eCoverage        // share of the query's worth that the passage and its head hold
+	eExcerpt         // the same for the excerpt and the head
+	eHead            // the same for the head alone
+	eSentence        // the same for the best sentence
+	eMargin          // score over that of the next passage that says something else, less 1, at most 2
+	eScore           // the ranking's own score
+	eLost            // share of the question's words that no passage holds, each counted alike
+	eUnknown         // share of the query's worth that no passage holds
+	eNamed           // 1: the question names a thing, and the passage is about it
+	eWanted          // 1: holds a value of the kind asked for; -1: doesn't; 0: none asked for
+	eTerms           // log of 1 plus the number of content words
+	eForeign         // 1: in another language than the question
+	evidenceCount
+)
+
+var evidenceNames = [evidenceCount]string{"bias", "coverage", "excerpt", "head", "sentence", "margin", "score", "lost", "unknown", "named", "wanted", "terms", "foreign"}
+
+type evidence [evidenceCount]float64
 
 // evidenceOf weighs the leading passage r, hits[at], with its excerpt e.
 func evidenceOf(r reading, e Excerpt, hits []Hit, at int) evidence {
-	ev := evidence{margin: margin(hits, at), score: hits[at].Score}
-	var all, text, near, unknown, head float64
+	ev := evidence{eBias: 1, eMargin: margin(hits, at) - 1, eScore: math.Min(hits[at].Score, maxScore)}
+	if hits[at].query != nil {
+		ev[eForeign] = 1
+	}
 	named := r.named()
 	within := append([]float64(nil), r.head...)
 	for _, m := range r.matches {
@@ -30,6 +45,7 @@ func evidenceOf(r reading, e Excerpt, hits []Hit, at int) evidence {
 			within[m.term] = max(within[m.term], m.fit)
 		}
 	}
+	var all float64
 	content := 0
 	for i, t := range r.q.Terms {
 		if t.Weight >= contentWeight {
@@ -40,31 +56,38 @@ func evidenceOf(r reading, e Excerpt, hits []Hit, at int) evidence {
 		}
 		w := worth(t)
 		all += w
-		text += w * named[i]
-		near += w * within[i]
-		head += w * r.head[i]
+		ev[eCoverage] += w * named[i]
+		ev[eExcerpt] += w * within[i]
+		ev[eHead] += w * r.head[i]
 		if t.DF == 0 && len(t.Loose) == 0 {
-			unknown += w
+			ev[eUnknown] += w
 		}
 		if t.Entity && named[i] > 0 {
-			ev.named = 1
+			ev[eNamed] = 1
 		}
 	}
-	ev.terms = math.Log1p(float64(content))
-	if all > 0 {
-		ev.coverage, ev.excerpt, ev.unknown, ev.head = text/all, near/all, unknown/all, head/all
+	for _, g := range r.gains {
+		ev[eSentence] = max(ev[eSentence], g)
 	}
+	for _, i := range []int{eCoverage, eExcerpt, eHead, eUnknown, eSentence} {
+		ev[i] /= max(all, 1e-9)
+	}
+	ev[eSentence] = min(ev[eSentence], 1)
+	ev[eTerms] = math.Log1p(float64(content))
 	if lost := len(r.q.unknown()); lost > 0 {
-		ev.lost = float64(lost) / float64(max(content, lost))
+		ev[eLost] = float64(lost) / float64(max(content, lost))
 	}
 	if len(r.q.Want.kinds()) > 0 {
-		ev.wanted = -1
+		ev[eWanted] = -1
 		if _, ok := r.answering(spanOf(e)); ok {
-			ev.wanted = 1
+			ev[eWanted] = 1
 		}
 	}
 	return ev
 }
+
+// maxScore bounds the ranking's score as evidence: beyond it, more says no more.
+const maxScore = 4
 
 // margin is the score of hits[at] over that of the best other hit, 1 to 3.
 func margin(hits []Hit, at int) float64 {
@@ -80,36 +103,44 @@ func margin(hits []Hit, at int) float64 {
 	return 3
 }
 
-// The weights of the regression, fitted on eleven sets: seven public ones
-// with half of their articles taken away (encyclopedias and an FAQ, English and
-// Chinese) and the question sets on four corpora. Fitted on ten, they hold on
-// the eleventh. Words that no passage holds speak against an answer by their
-// number (lost); unknown gives back what rarity made of them elsewhere.
-const (
-	biasWeight     = -6.05
-	coverageWeight = 0.8
-	excerptWeight  = 6.4
-	marginWeight   = 1.35
-	unknownWeight  = 4.6
-	lostWeight     = -7.4
-	headWeight     = 1.45
-	namedWeight    = 1.3
-	wantedWeight   = 0.25
-	scoreWeight    = 0.35
-	termsWeight    = 0.3
-)
+//go:embed confidence.json
+var confidenceJSON []byte
+
+// confidenceWeights are the weights of the regression. "evaluate calibrate"
+// fits them on several corpora at once, and tells how they do on each when
+// fitted on the others.
+var confidenceWeights = sync.OnceValue(func() (w evidence) {
+	var stored map[string]float64
+	if err := json.Unmarshal(confidenceJSON, &stored); err != nil {
+		panic(fmt.Sprintf("confidence.json: %v", err)) // unreachable: a test reads it
+	}
+	for i, name := range evidenceNames {
+		w[i] = stored[name]
+	}
+	return w
+})
 
 // confidence is the probability that the excerpt answers.
 func (ev evidence) confidence() float64 {
-	z := biasWeight + coverageWeight*ev.coverage + excerptWeight*ev.excerpt + marginWeight*(ev.margin-1) +
-		unknownWeight*ev.unknown + lostWeight*ev.lost + headWeight*ev.head + namedWeight*ev.named +
-		wantedWeight*ev.wanted + scoreWeight*ev.score + termsWeight*ev.terms
+	z := 0.0
+	for i, w := range confidenceWeights() {
+		z += w * ev[i]
+	}
 	return 1 / (1 + math.Exp(-z))
+}
+
+// parts names the evidence with its weights, for explanations.
+func (ev evidence) parts() []Part {
+	var out []Part
+	for i, w := range confidenceWeights() {
+		out = append(out, Part{evidenceNames[i], ev[i], w})
+	}
+	return out
 }
 
 // objection gives the reason not to answer whatever the confidence: the
 // question is about something that the documents, or this passage, don't name.
-func (ev evidence) objection(r reading) Reason {
+func objection(r reading) Reason {
 	for _, t := range r.q.Terms {
 		if t.Entity && t.DF == 0 {
 			return UnknownEntity
