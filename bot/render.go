@@ -58,7 +58,7 @@ func renderNothing(a index.Answer, w words) Reply {
 	for _, m := range a.Missing[:min(len(a.Missing), 3)] {
 		names = append(names, "“"+escape(clip(oneLine(m), 40))+"”")
 	}
-	if len(names) > 0 && a.Reason != index.NoQuestion {
+	if len(names) > 0 && a.Reason != index.NoQuestion && plainWords(a.Question.Text) {
 		text += " " + say(w.Lacking, w.list(names))
 	}
 	names = names[:0]
@@ -70,6 +70,10 @@ func renderNothing(a index.Answer, w words) Reply {
 	}
 	return Reply{Content: clip(text, contentLimit), Abstained: true}
 }
+
+// plainWords tells whether a question is one line of words, so that its words
+// can be named; what looks like code or commands is not repeated.
+func plainWords(s string) bool { return !strings.ContainsAny(strings.TrimSpace(s), "<>{}\\\n\r\t\x00=;|$") }
 
 // topicName names a topic by its document, too, where the heading alone says
 // little.

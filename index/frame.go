@@ -14,17 +14,19 @@ var frames = regexp.MustCompile(`(?:什么|甚么|啥|么)(?:时候|时间|地�
 	`|为什么|为何|为啥|怎么(?:样|回事|办|做到?的?|会|能|才能)?|咋(?:样|办)?|如何|怎样|谁|是不是|能不能|有没有|会不会|可不可以|行不行|对不对|好不好|要不要|是否|能否|可否|干嘛(?:用)?的?|干什么(?:用)?的?|有多|有啥|係邊個|乜嘢|点解` +
 	`|(?:吗|呢|吧|啊|呀|嘛|么|哦|来着|的)+[\s?!。~]*$|请问|到底|究竟|一下|告诉我|知道` +
 	`|\bwh?[ea]n\b|\bwhat(?:'?s|'?re)?\b|\bwho(?:'?s|m|se)?\b|\bwhere(?:'?s)?\b|\bwhich\b|\bwhy\b|\bhow(?:'?s)?(?: (?:many|much|big|large|long|old|far|often|tall|come))?\b` +
-	`|\b(?:what|which|whats) (?:year|yr|date|day|month|kinds?|types?|sorts?|number|amount)s?(?: of)?\b|\b(?:come|came|comes|coming) out\b|\bdo stuff\b|\b(?:is it true(?: that)?|tell me(?: about)?|do you know|any idea)\b|\b(?:lots? of|a (?:lot|bit)(?: of)?|kind of|sort of)\b`)
+	`|\b(?:what|which|whats) (?:year|yr|date|day|month|kinds?|types?|sorts?|number|amount)s?(?: of)?\b|\b(?:come|came|comes|coming) out\b|\b(?:became|becomes?|is|was|be) a thing\b|\b(?:again|exactly|honestly|really|actually|basically|at all|for sure|in (?:one|a) (?:sentence|word|nutshell|few words)|is that right|right)\W*$|\b(?:bad|good|cool|some|any|the|this|that)? ?stuff\b|\bdo stuff\b|\b(?:is it true(?: that)?|tell me(?: about)?|do you know|any idea)\b|\b(?:lots? of|a (?:lot|bit)(?: of)?|kind of|sort of)\b`)
 
 // frameSpans gives the parts of a question that only frame it, as byte ranges
 // of the original text.
 func frameSpans(question string) []lang.Span {
 	n := lang.Normalize(question)
 	var out []lang.Span
-	for _, m := range frames.FindAllStringIndex(n.Text, -1) {
-		if m[0] < m[1] {
-			start, end := n.Original(m[0], m[1])
-			out = append(out, lang.Span{Start: start, End: end})
+	for _, re := range []*regexp.Regexp{frames, frame} {
+		for _, m := range re.FindAllStringIndex(n.Text, -1) {
+			if m[0] < m[1] {
+				start, end := n.Original(m[0], m[1])
+				out = append(out, lang.Span{Start: start, End: end})
+			}
 		}
 	}
 	return out
@@ -54,22 +56,22 @@ var implications = []struct {
 	{regexp.MustCompile(`\bhow (?:expensive|much does)\b|多少钱|贵吗`), "cost price 成本 价格"},
 	{regexp.MustCompile(`\bwhere\b|哪里|哪儿|什么地方|何处`), "location place 地点 位置"},
 	{regexp.MustCompile(`\bwhy\b|为什么|为何|为啥`), "reason because 原因 因为"},
-	{regexp.MustCompile(`\bfull (?:form|name)\b|\bstands? for\b|全称|全名|缩写`), "abbreviation name stands 全称 缩写"},
+	{regexp.MustCompile(`\bfull (?:form|name)\b|\bstands? for\b|\bshort for\b|\bletters? (?:in|of)\b|全称|全名|缩写|字母`), "abbreviation acronym stands 全称 缩写 简称 含义"},
 }
 
 // impliedWeight is little: the words only tip the balance between passages
 // that hold what is asked about.
-const impliedWeight = 0.3
+const impliedWeight = 0.45
 
 // implied gives a term for what the form of a question asks for, all its words
 // as forms of it.
-func implied(folded string) []QueryTerm {
+func implied(text, folded string) []QueryTerm {
 	var out []QueryTerm
 	for _, im := range implications {
 		if !im.re.MatchString(folded) {
 			continue
 		}
-		t := QueryTerm{Weight: impliedWeight, Start: len(folded), End: len(folded)}
+		t := QueryTerm{Weight: impliedWeight, Start: len(text), End: len(text)}
 		for w := range strings.FieldsSeq(im.words) {
 			tokens := lang.Analyze(w)
 			tok := tokens[0]

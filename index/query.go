@@ -92,7 +92,7 @@ func ParseQuery(q Question) Query {
 		at[t.Term] = len(query.Terms)
 		query.Terms = append(query.Terms, term)
 	}
-	query.Terms = append(query.Terms, implied(query.folded)...)
+	query.Terms = append(query.Terms, implied(q.Text, query.folded)...)
 	return query
 }
 
