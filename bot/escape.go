@@ -43,7 +43,7 @@ var bareURL = regexp.MustCompile(`https?://[^\s<>()\[\]"'*|` + "`" + `，。；�
 func escapeWords(s string) string {
 	var b strings.Builder
 	lineStart := true
-	for i, r := range defuse(s) {
+	for _, r := range defuse(s) {
 		switch {
 		case r == '\n':
 			lineStart = true
@@ -53,7 +53,6 @@ func escapeWords(s string) string {
 			lineStart && (r == '>' || r == '#'):
 			b.WriteByte('\\')
 		}
-		_ = i
 		b.WriteRune(r)
 		lineStart = lineStart && r == ' '
 	}

@@ -155,7 +155,7 @@ func link(words, url string) string {
 	if words == "" {
 		words = url
 	}
-	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") || strings.ContainsAny(url, " <>()\n") {
+	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") || strings.ContainsAny(url, " <>()\n") || invite.MatchString(url) {
 		return escape(words)
 	}
 	return "[" + strings.ReplaceAll(escapeWords(words), "://", ":"+gap+"//") + "](<" + url + ">)"

@@ -50,11 +50,12 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 		if i == at || len(a.More) == maxMore {
 			continue
 		}
-		e := read(q, h).excerpt(otherLength)
+		r := read(q, h)
+		e := r.excerpt(otherLength)
 		if repeats(a.Excerpts, e) || repeats(a.More, e) {
 			continue
 		}
-		if len(a.Excerpts) < maxExcerpts && h.Score >= furtherShare*hits[at].Score {
+		if len(a.Excerpts) < maxExcerpts && h.Score >= furtherShare*hits[at].Score && r.about() && r.fits(e) {
 			a.Excerpts = append(a.Excerpts, e)
 		} else {
 			a.More = append(a.More, e)
@@ -93,6 +94,16 @@ func (r reading) about() bool {
 		}
 	}
 	return true
+}
+
+// fits tells whether an excerpt has a value of the kind asked for, where one
+// is: beside an answer, others are only worth a look if they could be it.
+func (r reading) fits(e Excerpt) bool {
+	if len(r.q.Want.kinds()) == 0 {
+		return true
+	}
+	_, ok := r.answering(spanOf(e))
+	return ok
 }
 
 // named tells by query term how well the passage or its head holds it, 0 to 1.

@@ -275,7 +275,7 @@ func (r reading) marks(span lang.Span) []Mark {
 	q := r.q
 	var out []Mark
 	for _, m := range r.matches {
-		if t := q.Terms[m.term]; m.Start >= span.Start && m.End <= span.End && t.Weight >= contentWeight {
+		if t := q.Terms[m.term]; m.Start >= span.Start && m.End <= span.End && t.Weight >= contentWeight && !lang.IsHan(onlyRune(r.passage.Text[m.Start:m.End])) {
 			out = append(out, Mark{m.Start - span.Start, m.End - span.Start, MarkMatch})
 		}
 	}
@@ -283,6 +283,16 @@ func (r reading) marks(span lang.Span) []Mark {
 		out = append(out, Mark{v.Start - span.Start, v.End - span.Start, MarkAnswer})
 	}
 	return mergeMarks(r.passage.Text[span.Start:span.End], out)
+}
+
+// onlyRune gives the character of a text of one, and 0 for a longer one: a
+// single Chinese character that matches is mostly part of another word.
+func onlyRune(s string) rune {
+	r, n := utf8.DecodeRuneInString(s)
+	if n != len(s) {
+		return 0
+	}
+	return r
 }
 
 // contentWeight is the least weight of a query term that counts as a content
