@@ -117,7 +117,7 @@ func (b *Bot) press(ctx context.Context, s *discordgo.Session, i *discordgo.Inte
 	case action == actMore:
 		return renderMore(a, w), false
 	case action == actWhy:
-		return renderWhy(a, w), false
+		return renderWhy(a), false
 	case action == actShare:
 		r := render(a, w)
 		r.Content = clipContent(echo(question) + r.Content)
@@ -141,7 +141,7 @@ func renderMore(a index.Answer, w words) Reply {
 
 // renderWhy shows how the answer came about, privately: the terms, the parts
 // of the best scores, how sure it is.
-func renderWhy(a index.Answer, w words) Reply {
+func renderWhy(a index.Answer) Reply {
 	var t strings.Builder
 	fmt.Fprintf(&t, "query       %s\nconfidence  %.0f %% (answers from %.0f %%)\nindex       %s\n\n", a.Query, 100*a.Confidence, 100*a.Threshold, a.Generation)
 	for _, term := range a.Query.Terms {

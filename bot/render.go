@@ -73,7 +73,9 @@ func renderNothing(a index.Answer, w words) Reply {
 
 // plainWords tells whether a question is one line of words, so that its words
 // can be named; what looks like code or commands is not repeated.
-func plainWords(s string) bool { return !strings.ContainsAny(strings.TrimSpace(s), "<>{}\\\n\r\t\x00=;|$") }
+func plainWords(s string) bool {
+	return !strings.ContainsAny(strings.TrimSpace(s), "<>{}\\\n\r\t\x00=;|$")
+}
 
 // topicName names a topic by its document, too, where the heading alone says
 // little.

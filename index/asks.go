@@ -22,7 +22,7 @@ func IsQuestion(text string) bool {
 	if n := utf8.RuneCountInString(s); n < 3 || n > longestAside || otherBot.MatchString(s) {
 		return false
 	}
-	s = strings.TrimSpace(frame.ReplaceAllString(s, " "))
+	s = strings.TrimSpace(without(s, frame))
 	if toPeople.MatchString(s) || rhetoric.MatchString(s) {
 		return false
 	}
@@ -32,6 +32,15 @@ func IsQuestion(text string) bool {
 		}
 	}
 	return false
+}
+
+// without takes what p matches out of s.
+func without(s string, p pattern) string {
+	p.each(s, func(re *regexp.Regexp) bool {
+		s = re.ReplaceAllString(s, " ")
+		return false
+	})
+	return s
 }
 
 // spoken gives what a message itself says, folded: without quoted lines,
@@ -47,7 +56,7 @@ var unspoken = regexp.MustCompile("(?m)^>.*$|(?s:```.*?(?:```|$))|`[^`\n]*`|http
 var otherBot = regexp.MustCompile(`^(?:[!/$%&;.+\-~?]+\w|\w{1,3}[!?$.][\w]|(?:pls|owo|sudo) \w+$)`)
 
 // frame matches what people wrap a question in; what is left is the question.
-var frame = regexp.MustCompile(`\b(?:does|do|did) (?:any(?:one|body)|someone|you(?: guys| all)?|y'all|we) (?:here )?(?:happen to )?(?:know|remember|recall|have any idea)(?: of| about)?\b` +
+var frame = compilePattern(`\b(?:does|do|did) (?:any(?:one|body)|someone|you(?: guys| all)?|y'all|we) (?:here )?(?:happen to )?(?:know|remember|recall|have any idea)(?: of| about)?\b` +
 	`|\bany(?:one|body) (?:here )?(?:know|knows|remember|remembers)\b` +
 	`|\b(?:can|could|would) (?:any(?:one|body)|someone|you|u)(?: please)? (?:tell|explain(?: to)?|remind)(?: me| us)?\b` +
 	`|\b(?:i(?:'m| am)? (?:just )?(?:wonder(?:ing)?|curious)(?: about)?|i(?:'d| would) like to know|i (?:want|need) to know|i (?:forgot|forget)|tell me|remind me|help me (?:settle this|out)|please|pls|plz|tbh|btw|iirc|asking for a friend)\b` +

@@ -22,7 +22,7 @@ func (g *generation) candidates(ctx context.Context, terms []weightedTerm, k int
 	lists, err := g.lists(ctx, terms)
 	defer func() {
 		for _, l := range lists {
-			l.reader.Close()
+			_ = l.reader.Close() // only read from
 		}
 	}()
 	if err != nil || k < 1 {

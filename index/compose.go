@@ -11,7 +11,7 @@ import (
 // Bounds of an answer.
 const (
 	maxExcerpts = 3 // shown at once
-	maxMore     = 5 // kept for those who ask for more
+	maxMore     = 4 // kept for those who ask for more
 	maxHits     = 10
 	maxTopics   = 3
 	// A further excerpt must score this share of the first's: below it, it is
@@ -46,15 +46,18 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 		return a
 	}
 	a.Excerpts = []Excerpt{e}
+	all := []saying{saidOf(e)}
 	for i, h := range hits {
 		if i == at || len(a.More) == maxMore {
 			continue
 		}
 		r := read(q, h)
 		e := r.excerpt(otherLength)
-		if repeats(a.Excerpts, e) || repeats(a.More, e) {
+		said := saidOf(e)
+		if repeats(all, said) {
 			continue
 		}
+		all = append(all, said)
 		if len(a.Excerpts) < maxExcerpts && h.Score >= furtherShare*hits[at].Score && r.about() && r.fits(e) {
 			a.Excerpts = append(a.Excerpts, e)
 		} else {
@@ -196,14 +199,22 @@ func asksAnything(q Query) bool {
 // from which both say the same.
 const sameShare = 0.6
 
-// repeats tells whether e says what one of es says already: the same words,
-// or the same document in another language.
-func repeats(es []Excerpt, e Excerpt) bool {
-	for _, other := range es {
-		if p := e.Passage.Pair; p != "" && p == other.Passage.Pair && base(e.Passage.Lang) != base(other.Passage.Lang) {
+// A saying is an excerpt with its character pairs, to compare others with.
+type saying struct {
+	Excerpt
+	pairs map[[2]rune]bool
+}
+
+func saidOf(e Excerpt) saying { return saying{e, charPairs(e.Text)} }
+
+// repeats tells whether e says what one of the others says already: the same
+// words, or the same document in another language.
+func repeats(others []saying, e saying) bool {
+	for _, o := range others {
+		if p := e.Passage.Pair; p != "" && p == o.Passage.Pair && base(e.Passage.Lang) != base(o.Passage.Lang) {
 			return true
 		}
-		if shared(e.Text, other.Text) > sameShare {
+		if shared(e.pairs, o.pairs) > sameShare {
 			return true
 		}
 	}
@@ -216,29 +227,31 @@ func base(tag string) string {
 	return b
 }
 
-// shared gives the share of the shorter text's character pairs that the
-// longer one holds, 0 to 1.
-func shared(a, b string) float64 {
-	pa, pb := charPairs(a), charPairs(b)
-	if len(pa) > len(pb) {
-		pa, pb = pb, pa
+// shared gives the share of the smaller set of character pairs that the
+// larger one holds, 0 to 1.
+func shared(a, b map[[2]rune]bool) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	if len(pa) == 0 {
+	if len(a) == 0 {
 		return 0
 	}
 	n := 0
-	for p := range pa {
-		if pb[p] {
+	for p := range a {
+		if b[p] {
 			n++
 		}
 	}
-	return float64(n) / float64(len(pa))
+	return float64(n) / float64(len(a))
 }
+
+// comparedLength is how many bytes of an excerpt are compared with others.
+const comparedLength = 600
 
 func charPairs(s string) map[[2]rune]bool {
 	pairs := map[[2]rune]bool{}
 	var last rune
-	for _, r := range fold(s) {
+	for _, r := range s[:min(len(s), comparedLength)] {
 		if last != 0 {
 			pairs[[2]rune{last, r}] = true
 		}

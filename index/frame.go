@@ -1,7 +1,6 @@
 package index
 
 import (
-	"regexp"
 	"strings"
 
 	"historian/index/lang"
@@ -10,7 +9,7 @@ import (
 // frames matches the words that make a sentence a question. They say what
 // kind of answer is wanted, which wantOf reads, and not what it is about: no
 // document holds "啥时候出的". Matched against folded text.
-var frames = regexp.MustCompile(`(?:什么|甚么|啥|么)(?:时候|时间|地方|样子?的?|原因|意思|用处?|人|玩意儿?|东西)?(?:出来?的|出的)?|(?:在|是)?哪一?(?:年|天|日|个月|月|位|个人|里|儿|些|种|个|家|部|支|款|代|国|所|名|本|场|座|项|类|方面|几[个种年])?|几(?:时|年|月|号|个|种|次|位|名|人|岁|天|项|条|部|步|点)|何(?:时|地|人|处|种|年)|多少(?:个|人|年|种|次|钱|名|位|条|亿|万)?|多(?:久|大|高|长|远|深|重|快|宽)|多长时间` +
+var frames = compilePattern(`(?:什么|甚么|啥|么)(?:时候|时间|地方|样子?的?|原因|意思|用处?|人|玩意儿?|东西)?(?:出来?的|出的)?|(?:在|是)?哪一?(?:年|天|日|个月|月|位|个人|里|儿|些|种|个|家|部|支|款|代|国|所|名|本|场|座|项|类|方面|几[个种年])?|几(?:时|年|月|号|个|种|次|位|名|人|岁|天|项|条|部|步|点)|何(?:时|地|人|处|种|年)|多少(?:个|人|年|种|次|钱|名|位|条|亿|万)?|多(?:久|大|高|长|远|深|重|快|宽)|多长时间` +
 	`|为什么|为何|为啥|怎么(?:样|回事|办|做到?的?|会|能|才能)?|咋(?:样|办)?|如何|怎样|谁|是不是|能不能|有没有|会不会|可不可以|行不行|对不对|好不好|要不要|是否|能否|可否|干嘛(?:用)?的?|干什么(?:用)?的?|有多|有啥|係邊個|乜嘢|点解` +
 	`|(?:吗|呢|吧|啊|呀|嘛|么|哦|来着|的)+[\s?!。~]*$|请问|到底|究竟|一下|告诉我|知道` +
 	`|\bwh?[ea]n\b|\bwhat(?:'?s|'?re)?\b|\bwho(?:'?s|m|se)?\b|\bwhere(?:'?s)?\b|\bwhich\b|\bwhy\b|\bhow(?:'?s)?(?: (?:many|much|big|large|long|old|far|often|tall|come))?\b` +
@@ -21,8 +20,8 @@ var frames = regexp.MustCompile(`(?:什么|甚么|啥|么)(?:时候|时间|地�
 func frameSpans(question string) []lang.Span {
 	n := lang.Normalize(question)
 	var out []lang.Span
-	for _, re := range []*regexp.Regexp{frames, frame} {
-		for _, m := range re.FindAllStringIndex(n.Text, -1) {
+	for _, re := range []pattern{frames, frame} {
+		for _, m := range re.places(n.Text) {
 			if m[0] < m[1] {
 				start, end := n.Original(m[0], m[1])
 				out = append(out, lang.Span{Start: start, End: end})
@@ -46,17 +45,17 @@ func inFrame(t lang.Token, spans []lang.Span) bool {
 // implications gives the words by which documents call what a question's form
 // asks for: who asks how big a thing is wants its size.
 var implications = []struct {
-	re    *regexp.Regexp
+	re    pattern
 	words string
 }{
-	{regexp.MustCompile(`\bwh?en\b|\b(?:what|which|whats) (?:year|yr|date|day|month)|什么时候|啥时候|何时|几时|哪一?年|哪一?天|几月|何年|几年`), "date 日期 年"},
-	{regexp.MustCompile(`\bhow (?:big|large)\b|多大|大吗|体量`), "size 规模 大小"},
-	{regexp.MustCompile(`\bhow old\b|多大年纪|几岁|多少岁`), "age 年龄"},
-	{regexp.MustCompile(`\bhow long\b|多久|多长时间`), "duration time 时间 时长"},
-	{regexp.MustCompile(`\bhow (?:expensive|much does)\b|多少钱|贵吗`), "cost price 成本 价格"},
-	{regexp.MustCompile(`\bwhere\b|哪里|哪儿|什么地方|何处`), "location place 地点 位置"},
-	{regexp.MustCompile(`\bwhy\b|为什么|为何|为啥`), "reason because 原因 因为"},
-	{regexp.MustCompile(`\bfull (?:form|name)\b|\bstands? for\b|\bshort for\b|\bletters? (?:in|of)\b|全称|全名|缩写|字母`), "abbreviation acronym stands 全称 缩写 简称 含义"},
+	{compilePattern(`\bwh?en\b|\b(?:what|which|whats) (?:year|yr|date|day|month)|什么时候|啥时候|何时|几时|哪一?年|哪一?天|几月|何年|几年`), "date 日期 年"},
+	{compilePattern(`\bhow (?:big|large)\b|多大|大吗|体量`), "size 规模 大小"},
+	{compilePattern(`\bhow old\b|多大年纪|几岁|多少岁`), "age 年龄"},
+	{compilePattern(`\bhow long\b|多久|多长时间`), "duration time 时间 时长"},
+	{compilePattern(`\bhow (?:expensive|much does)\b|多少钱|贵吗`), "cost price 成本 价格"},
+	{compilePattern(`\bwhere\b|哪里|哪儿|什么地方|何处`), "location place 地点 位置"},
+	{compilePattern(`\bwhy\b|为什么|为何|为啥`), "reason because 原因 因为"},
+	{compilePattern(`\bfull (?:form|name)\b|\bstands? for\b|\bshort for\b|\bletters? (?:in|of)\b|全称|全名|缩写|字母`), "abbreviation acronym stands 全称 缩写 简称 含义"},
 }
 
 // impliedWeight is little: the words only tip the balance between passages
@@ -68,7 +67,7 @@ const impliedWeight = 0.45
 func implied(text, folded string) []QueryTerm {
 	var out []QueryTerm
 	for _, im := range implications {
-		if !im.re.MatchString(folded) {
+		if !im.re.matches(folded) {
 			continue
 		}
 		t := QueryTerm{Weight: impliedWeight, Start: len(text), End: len(text)}

@@ -57,7 +57,7 @@ func Follow(ctx context.Context, data string, opts FollowOptions) (*Live, error)
 	l.running.Add(1)
 	go func() {
 		defer l.running.Done()
-		defer closeEvents()
+		defer func() { _ = closeEvents() }()
 		l.watch(ctx, events, opts.Poll)
 	}()
 	return l, nil

@@ -132,7 +132,7 @@ func readManifest(dir string) (m manifest, err error) {
 	}
 	var versions struct{ Format, Analysis int } // which other formats will have, too
 	if err := json.Unmarshal(text, &versions); err != nil {
-		return m, fmt.Errorf("%w: %s: %v", ErrDamaged, manifestName, err)
+		return m, fmt.Errorf("%w: %s: %w", ErrDamaged, manifestName, err)
 	}
 	err = json.Unmarshal(text, &m)
 	if versions.Format != formatVersion || versions.Analysis != analysisVersion {
@@ -140,7 +140,7 @@ func readManifest(dir string) (m manifest, err error) {
 			ErrFormat, versions.Format, versions.Analysis, formatVersion, analysisVersion)
 	}
 	if err != nil {
-		return m, fmt.Errorf("%w: %s: %v", ErrDamaged, manifestName, err)
+		return m, fmt.Errorf("%w: %s: %w", ErrDamaged, manifestName, err)
 	}
 	if m.Sum != m.sum() {
 		return m, fmt.Errorf("%w: %s doesn't have its own sum", ErrDamaged, manifestName)

@@ -131,7 +131,7 @@ func (p *postings) order() ([]passageNum, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer all.Close()
+	defer func() { _ = all.Close() }() // only read from
 	var order []passageNum
 	for {
 		id, err := all.Next()

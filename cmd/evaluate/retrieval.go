@@ -170,7 +170,7 @@ func (s *set) measureBaseline(ctx context.Context) (figures, error) {
 	if err != nil {
 		return figures{}, err
 	}
-	defer bl.Close()
+	defer func() { _ = bl.Close() }() // only read from
 	for _, p := range s.passages {
 		if err := bl.Add(p.ID, p.Text); err != nil {
 			return figures{}, err

@@ -82,7 +82,7 @@ func (f *valueFinder) figure() bool {
 	case amount == nil:
 		amount = &t
 	}
-	if at, ok := f.century(t.Start, amount.End); ok {
+	if at, ok := f.century(amount.End); ok {
 		return f.add(Date, t.Start, at)
 	}
 	if digits && amount.End == t.End && isYear(word) && !f.counted(t.End) {
@@ -185,7 +185,7 @@ func (f *valueFinder) yearSuffix(end int) int {
 }
 
 // century takes "19th century", "19世纪" and "19世纪20年代".
-func (f *valueFinder) century(start, end int) (int, bool) {
+func (f *valueFinder) century(end int) (int, bool) {
 	rest := f.text[end:]
 	for _, s := range []string{"st", "nd", "rd", "th"} {
 		if strings.HasPrefix(rest, s+" ") || strings.HasPrefix(rest, s+"-") {
