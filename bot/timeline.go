@@ -84,13 +84,20 @@ func eventsFor(all []index.Event, model, locale string) []index.Event {
 	return out
 }
 
-// milestones gives the events as points of the picture.
+// milestones gives the events as points of the picture. A later event of the
+// same name has the size of the first that states one.
 func milestones(events []index.Event) []milestone {
 	var out []milestone
+	size := map[string]float64{}
+	for _, e := range events {
+		if size[e.Name] == 0 {
+			size[e.Name] = e.Parameters
+		}
+	}
 	for _, e := range events {
 		for _, form := range []string{time.DateOnly, "2006-01", "2006"} {
 			if t, err := time.Parse(form, e.Date); err == nil {
-				out = append(out, milestone{Name: e.Name, Date: t, When: when(e.Date), Parameters: e.Parameters})
+				out = append(out, milestone{Name: e.Name, Date: t, When: when(e.Date), Parameters: size[e.Name]})
 				break
 			}
 		}
