@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -99,6 +98,3 @@ func invalidLine(data []byte) int {
 	}
 	return line
 }
-
-// lineAt gives the 1-based line of a byte offset.
-func lineAt(text string, offset int) int { return 1 + strings.Count(text[:offset], "\n") }

@@ -52,6 +52,26 @@ func plainBlocks(source string, lines []line) []block {
 	return out
 }
 
+// articleLines leaves out the lines that are no part of the article.
+func articleLines(lines []line) ([]line, []note) {
+	spans := make([]span, len(lines))
+	for i, l := range lines {
+		spans[i] = span{start: l.start, end: l.end, text: l.text, item: l.item}
+	}
+	drop, notes := findDebris(spans)
+	kept := lines[:0:0]
+	for i, l := range lines {
+		if drop[i] {
+			continue
+		}
+		if i > 0 && drop[i-1] {
+			l.gap = true
+		}
+		kept = append(kept, l)
+	}
+	return kept, notes
+}
+
 // cutLines gives the lines that say something; a line that is nothing but a
 // bullet makes the next an item.
 func cutLines(source string, body int) []line {

@@ -161,8 +161,8 @@ func (r *reader) document(name string) (Document, *Problem) {
 		doc.Title = inferTitle(doc, blocks)
 	}
 	cutPassages(&doc, blocks)
-	if ext != ".md" && ext != ".markdown" {
-		dropRepeats(&doc)
+	if ext != ".md" && ext != ".markdown" { // what people write with markup, they don't repeat by mistake
+		doc.note(dropRepeats(&doc))
 	}
 	if len(doc.Passages) == 0 {
 		return Document{}, &Problem{What: "has nothing to quote", Mend: "give it a paragraph of text, or take it out of the folder"}
@@ -180,16 +180,23 @@ var formats = map[string]func(doc *Document, body int) ([]block, *Problem){
 	".htm":      htmlFormat,
 }
 
+func isHTML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".html" || ext == ".htm"
+}
+
 func markdownFormat(doc *Document, body int) ([]block, *Problem) {
 	if line := overNested(doc.Text); line > 0 {
 		return nil, &Problem{Line: line, What: "nests quotes or lists deeper than any text for people", Mend: "take the markers off that line"}
 	}
-	return markdownBlocks(doc.Text, body), nil
+	blocks, notes := withoutDebris(doc.Text, markdownBlocks(doc.Text, body))
+	doc.note(notes)
+	return blocks, nil
 }
 
 func plainFormat(doc *Document, body int) ([]block, *Problem) {
-	lines, notes := dropDebris(doc.Text, cutLines(doc.Text, body))
-	doc.Notes = append(doc.Notes, notes...)
+	lines, notes := articleLines(cutLines(doc.Text, body))
+	doc.note(notes)
 	return plainBlocks(doc.Text, lines), nil
 }
 
@@ -206,6 +213,8 @@ func htmlFormat(doc *Document, body int) ([]block, *Problem) {
 	if doc.Lang == "" && langForm.MatchString(lang) {
 		doc.Lang = lang
 	}
+	blocks, notes := withoutDebris(text, blocks)
+	doc.note(notes)
 	return blocks, nil
 }
 
