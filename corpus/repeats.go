@@ -9,10 +9,10 @@ import (
 // A page that tells the same twice, short and long, is indexed once: a
 // passage goes when a fuller one of the same document holds it almost whole.
 const (
-	shingle    = 6   // characters that are compared at once
-	sameShare  = 0.8 // of a passage's shingles that a fuller passage holds
-	maxHolders = 8   // passages looked at for a shingle: one in more is a phrase
-	ownContext = 60  // shingles; a shorter passage means what its heading says
+	shingle    = 6       // characters that are compared at once
+	sameShare  = 0.8     // of a passage's shingles that a fuller passage holds
+	maxHolders = 8       // passages looked at for a shingle: one in more is a phrase
+	ownContext = 60      // shingles; a shorter passage means what its heading says
 	maxSampled = 1 << 20 // bytes of text from which every shingle is compared
 )
 

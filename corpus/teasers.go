@@ -132,7 +132,9 @@ func isCut(s string) bool {
 	return longEnough(s) && (cut.MatchString(tail(s)) || trailsOff.MatchString(tail(s)))
 }
 
-func longEnough(s string) bool { return len(s) >= teaserLength && utf8.RuneCountInString(s) >= teaserLength }
+func longEnough(s string) bool {
+	return len(s) >= teaserLength && utf8.RuneCountInString(s) >= teaserLength
+}
 
 // tail gives the end of a text, which is where it is cut.
 func tail(s string) string {
