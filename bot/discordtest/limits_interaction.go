@@ -41,11 +41,13 @@ func checkInteractionResponse(o Object, files int) []fieldError {
 	case callbackAutocomplete:
 		if !ok {
 			p.require("data")
+			break
 		}
 		data.choices()
 	case callbackModal:
 		if !ok {
 			p.require("data")
+			break
 		}
 		data.modal()
 	default:

@@ -218,6 +218,7 @@ func TestComponentLimits(t *testing.T) {
 		{"rows", rows(5, 5), rows(6, 1), atMost("components", 5)},
 		{"buttons", rows(1, 5), rows(1, 6), between("components.0.components", 5)},
 		{"empty row", rows(1, 1), rows(1, 0), between("components.0.components", 5)},
+		{"row", rows(1, 1), Object{"components": []any{Object{"type": 1.0}}}, required("components.0.components")},
 		{"row only", rows(1, 1), Object{"components": []any{button(nil)}},
 			"components.0.type [BASE_TYPE_CHOICES]: Value must be one of (1,)."},
 		{"custom ID", row(button(Object{"custom_id": a(100)})), row(button(Object{"custom_id": a(101)})), between(first+".custom_id", 100)},
@@ -239,6 +240,7 @@ func TestComponentLimits(t *testing.T) {
 
 		{"options", menu(25, nil), menu(26, nil), between(first+".options", 25)},
 		{"no options", menu(1, nil), menu(0, nil), between(first+".options", 25)},
+		{"options absent", menu(1, nil), menu(1, Object{"options": nil}), required(first + ".options")},
 		{"select custom ID", menu(1, nil), menu(1, Object{"custom_id": nil}), required(first + ".custom_id")},
 		{"placeholder", menu(1, Object{"placeholder": a(150)}), menu(1, Object{"placeholder": a(151)}), atMost(first+".placeholder", 150)},
 		{"option label", option(Object{"label": a(100)}), option(Object{"label": a(101)}), between(first+".options.0.label", 100)},
@@ -252,6 +254,8 @@ func TestComponentLimits(t *testing.T) {
 		{"V2", texts(40), texts(41), atMost("components", 40)},
 		{"V2 content", texts(1), with(texts(1), Object{"content": "x"}),
 			"content [MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2]: The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"},
+		{"V2 embeds", with(texts(1), Object{"embeds": []any{}}), with(texts(1), Object{"embeds": []any{Object{"title": "x"}}}),
+			"embeds [MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2]: The 'embeds' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"},
 		{"V2 nested", texts(1),
 			Object{"flags": 32768.0, "components": []any{Object{"type": 17.0, "components": texts(40)["components"]}}}, atMost("components", 40)},
 	})
@@ -286,7 +290,13 @@ func TestInteractionLimits(t *testing.T) {
 		{"choice name", choices(1, a(100), "y"), choices(1, a(101), "y"), between("data.choices.0.name", 100)},
 		{"choice value", choices(1, "x", a(100)), choices(1, "x", a(101)), atMost("data.choices.0.value", 100)},
 		{"choice number", choices(1, "x", 5.0), choices(1, "x", nil), required("data.choices.0.value")},
+		{"type as json.Number", Object{"type": json.Number("8"), "data": Object{}}, Object{"type": json.Number("3")},
+			"type [BASE_TYPE_CHOICES]: Value must be one of (1, 4, 5, 6, 7, 8, 9, 12)."},
 		{"no choices", answer(8, Object{"choices": []any{}}), Object{"type": 8.0}, required("data")},
+		{"no modal", modal(nil), Object{"type": 9.0}, required("data")},
+		{"modal without components", modal(nil), modal(Object{"components": nil}), required("data.components")},
+		{"modal component", modal(nil), modal(Object{"components": []any{with(input(nil), Object{"component": nil})}}),
+			required("data.components.0.component")},
 		{"modal title", modal(Object{"title": a(45)}), modal(Object{"title": a(46)}), between("data.title", 45)},
 		{"modal custom ID", modal(Object{"custom_id": a(100)}), modal(Object{"custom_id": nil}), required("data.custom_id")},
 		{"modal parts", inputs(5), inputs(6), between("data.components", 5)},
@@ -330,6 +340,8 @@ func TestCommandLimits(t *testing.T) {
 	invalid := "name [APPLICATION_COMMAND_INVALID_NAME]: Command name is invalid"
 	runLimits(t, checkCommand, []limitTest{
 		{"name", named(strings.Repeat("a", 32)), named(strings.Repeat("a", 33)), between("name", 32) + "\n" + invalid},
+		{"menu options", menu(Object{"options": []any{}}), menu(Object{"options": []any{option(nil)}}),
+			"options [APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS]: Context menu commands cannot have options"},
 		{"case", named("ask-it_2"), named("Ask"), invalid},
 		{"blank", named("問い'ञि"), named("ask it"), invalid},
 		{"description", command(Object{"description": a(100)}), command(Object{"description": a(101)}), between("description", 100)},
