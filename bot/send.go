@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ type mentions struct {
 }
 
 type attachment struct {
-	ID          int    `json:"id"`
+	ID          string `json:"id"` // the file's index
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
@@ -85,7 +86,7 @@ func payloadOf(r Reply) payload {
 		row.Components = append(row.Components, c)
 	}
 	for i, f := range r.Files {
-		p.Attachments = append(p.Attachments, attachment{i, f.Name, f.Alt})
+		p.Attachments = append(p.Attachments, attachment{strconv.Itoa(i), f.Name, f.Alt})
 	}
 	return p
 }

@@ -164,8 +164,9 @@ func (s *Server) WaitReady(ctx context.Context, n int) error {
 // that ok accepts.
 func (s *Server) WaitRequest(ctx context.Context, after int, ok func(Request) bool) (Request, error) {
 	var found Request
-	err := s.wait(ctx, "a request", func() bool {
-		for _, r := range s.requests[min(after, len(s.requests)):] {
+	err := s.watch(ctx, "a request", func() bool {
+		all := s.Requests()
+		for _, r := range all[min(after, len(all)):] {
 			if ok(r) {
 				found = r
 				return true

@@ -138,13 +138,7 @@ func (s *Server) WaitMessage(ctx context.Context, channel string) (Message, erro
 
 // WaitFor returns once ok accepts the messages of a channel.
 func (s *Server) WaitFor(ctx context.Context, channel string, ok func([]Message) bool) error {
-	return s.wait(ctx, "the channel to change", func() bool {
-		var all []Message
-		for _, m := range s.state.messages[channel] {
-			all = append(all, copyMessage(m))
-		}
-		return ok(all)
-	})
+	return s.watch(ctx, "the channel to change", func() bool { return ok(s.Messages(channel)) })
 }
 
 // Attachment returns the file behind an attachment of a message.

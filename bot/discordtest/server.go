@@ -161,11 +161,20 @@ func (s *Server) touch() {
 
 // wait returns nil once ok, called with mu held, is true.
 func (s *Server) wait(ctx context.Context, what string, ok func() bool) error {
+	return s.watch(ctx, what, func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return ok()
+	})
+}
+
+// watch returns nil once ok, called with mu free, is true.
+func (s *Server) watch(ctx context.Context, what string, ok func() bool) error {
 	for {
 		s.mu.Lock()
-		done, changed := ok(), s.changed
+		changed := s.changed
 		s.mu.Unlock()
-		if done {
+		if ok() {
 			return nil
 		}
 		select {
