@@ -24,7 +24,7 @@ type Options struct {
 	Guild             string          // ID of the one guild to register commands in; "" means everywhere
 	Ambient           map[string]bool // IDs of the channels where it answers unasked
 	Confidence        float64         // answer when at least this sure, 0 to 1; 0 means the index's own threshold
-	AmbientConfidence float64         // the same where nobody asked it; 0 means 0.7
+	AmbientConfidence float64         // the same where nobody asked it; 0 means 0.4
 	Font              []byte          // OpenType font for names in pictures that are not Latin
 	Logger            *slog.Logger    // nil means slog.Default()
 	Secret            string          // what custom IDs are signed with; the token

@@ -67,10 +67,16 @@ type running struct {
 	err chan error
 }
 
+// discord is a fake that beats fast enough for short idle times.
+func discord(t *testing.T) *discordtest.Server {
+	t.Helper()
+	return discordtest.New(t, discordtest.Options{HeartbeatInterval: 250 * time.Millisecond})
+}
+
 func gateway(d *discordtest.Server) bot.Gateway {
 	return bot.Gateway{
 		Token: d.Token(), API: d.URL(), ShardID: -1,
-		Idle: 2 * time.Second, OpenTimeout: 2 * time.Second, Backoff: 20 * time.Millisecond, Grace: 2 * time.Second,
+		Idle: time.Second, OpenTimeout: time.Second, Backoff: 20 * time.Millisecond, Pace: 50 * time.Millisecond, Grace: 2 * time.Second,
 	}
 }
 
@@ -167,7 +173,7 @@ const (
 
 func TestMention(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	id := r.Say(r.w.Text, r.w.User, "<@"+r.w.Bot+"> "+opening, discordtest.Say{})
 	m := r.message(r.w.Text)
 	contains(t, "the reply", m.Content, "4 May 2019", "Garden rules › Opening")
@@ -189,7 +195,7 @@ func TestMention(t *testing.T) {
 
 func TestFollowUpByReply(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, nil), bot.Options{})
+	r := start(t, discord(t), openIndex(t, nil), bot.Options{})
 	r.Say(r.w.Text, r.w.User, "<@"+r.w.Bot+"> when was GPT-2 announced?", discordtest.Say{})
 	first := r.message(r.w.Text)
 	contains(t, "the reply", first.Content, "14 February 2019")
@@ -199,7 +205,7 @@ func TestFollowUpByReply(t *testing.T) {
 
 func TestDirectMessage(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	r.Say(r.w.DM, r.w.User, keys, discordtest.Say{})
 	contains(t, "the reply", r.message(r.w.DM).Content, "warden")
 	r.Say(r.w.DM, r.w.User, "who won the chess tournament?", discordtest.Say{})
@@ -208,7 +214,7 @@ func TestDirectMessage(t *testing.T) {
 
 func TestSilence(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	w := r.w
 	for _, say := range []struct {
 		text string
@@ -226,7 +232,7 @@ func TestSilence(t *testing.T) {
 
 func TestAmbient(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{})
+	d := discord(t)
 	w := d.World
 	r := start(t, d, openIndex(t, docs), bot.Options{Ambient: map[string]bool{w.Text: true}})
 	for _, channel := range []string{w.Text, w.Thread} {
@@ -242,7 +248,7 @@ func TestAmbient(t *testing.T) {
 
 func TestSlashAsk(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{})
+	d := discord(t)
 	r := start(t, d, openIndex(t, docs), bot.Options{})
 	resp := r.response(r.Slash("gpt ask", discordtest.Invoke{Options: discordtest.Object{"question": keys}}))
 	contains(t, "the answer", resp.Message.Content, keys, "warden", "Garden rules › Keys")
@@ -286,14 +292,14 @@ func TestSlashAsk(t *testing.T) {
 
 func TestLocale(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	resp := r.response(r.Slash("gpt ask", discordtest.Invoke{Locale: "zh-TW", Options: discordtest.Object{"question": "who won the chess tournament?"}}))
 	contains(t, "the abstention", resp.Message.Content, "文件裡沒有這個內容")
 }
 
 func TestTimeline(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, nil), bot.Options{})
+	r := start(t, discord(t), openIndex(t, nil), bot.Options{})
 	m := r.response(r.Slash("gpt timeline", discordtest.Invoke{})).Message
 	contains(t, "the timeline", m.Content, "GPT-2", "14 Feb 2019", "1.5B", "<https://")
 	if len(m.Attachments) != 1 {
@@ -309,7 +315,7 @@ func TestTimeline(t *testing.T) {
 
 func TestMessageCommandAndAutocomplete(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	id := r.Say(r.w.Text, r.w.Moderator, opening, discordtest.Say{})
 	m := r.response(r.MessageCommand("Find the answer", id, discordtest.Invoke{})).Message
 	if contains(t, "the answer", m.Content, "4 May 2019"); !m.Ephemeral() {
@@ -338,7 +344,7 @@ func (s slow) Answer(ctx context.Context, q index.Question) (index.Answer, error
 
 func TestSlowAnswerIsDeferred(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), slow{Answerer: openIndex(t, docs), wait: 1800 * time.Millisecond}, bot.Options{})
+	r := start(t, discord(t), slow{Answerer: openIndex(t, docs), wait: 1800 * time.Millisecond}, bot.Options{})
 	private := r.Slash("gpt ask", discordtest.Invoke{Options: discordtest.Object{"question": keys, "private": true}})
 	resp := r.response(private)
 	if !resp.Deferred || !resp.Message.Ephemeral() {
@@ -355,7 +361,7 @@ func TestSlowAnswerIsDeferred(t *testing.T) {
 func TestPanicIsContained(t *testing.T) {
 	t.Parallel()
 	var calm atomic.Bool
-	r := start(t, discordtest.New(t, discordtest.Options{}), slow{Answerer: openIndex(t, docs), end: func() {
+	r := start(t, discord(t), slow{Answerer: openIndex(t, docs), end: func() {
 		if !calm.Load() {
 			panic("broken")
 		}
@@ -370,7 +376,7 @@ func TestPanicIsContained(t *testing.T) {
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{})
+	d := discord(t)
 	puts := func() (n int) {
 		for _, q := range d.Requests() {
 			if q.Method == "PUT" {
@@ -393,7 +399,7 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 
 func TestFloodIsDamped(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	for range 12 {
 		r.Say(r.w.Text, r.w.User, "<@"+r.w.Bot+"> "+opening, discordtest.Say{})
 	}
@@ -414,7 +420,7 @@ func TestFloodIsDamped(t *testing.T) {
 
 func TestHostileQuestions(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	for i, q := range []string{
 		"@everyone <@" + r.w.Moderator + "> who has the keys?", strings.Repeat("where is the compost? ", 90), "🌱🌱🌱", `keys AND (shed OR "`, "-+~*:^/\\", "```\nkeys\n```",
 		"https://discord.gg/abc keys", "||keys|| > # -# [shed](https://example.org)",

@@ -17,14 +17,38 @@ func (b *Bot) intents() discordgo.Intent {
 	return i
 }
 
-// listen adds the bot's handlers to a session. Each runs in a goroutine of
-// its own, counted in handlers, so that they can be waited for.
-func (b *Bot) listen(ctx context.Context, s *discordgo.Session, handlers *sync.WaitGroup) {
-	during := func(f func()) {
-		handlers.Add(1)
-		defer handlers.Done()
-		f()
+// work counts the handlers that run, so that an end can wait for them.
+type work struct {
+	mu      sync.Mutex
+	ended   bool
+	running sync.WaitGroup
+}
+
+// during runs f, unless the end has begun.
+func (w *work) during(f func()) {
+	w.mu.Lock()
+	if w.ended {
+		w.mu.Unlock()
+		return
 	}
+	w.running.Add(1)
+	w.mu.Unlock()
+	defer w.running.Done()
+	f()
+}
+
+// end lets nothing begin any more, and waits for what runs.
+func (w *work) end() {
+	w.mu.Lock()
+	w.ended = true
+	w.mu.Unlock()
+	w.running.Wait()
+}
+
+// listen adds the bot's handlers to a session. Each runs in a goroutine of
+// its own.
+func (b *Bot) listen(ctx context.Context, s *discordgo.Session, handlers *work) {
+	during := handlers.during
 	s.AddHandler(func(s *discordgo.Session, r *discordgo.Ready) {
 		during(func() { b.onReady(s, r) })
 	})

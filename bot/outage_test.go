@@ -62,7 +62,7 @@ func TestGatewayOutages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			r := start(t, discordtest.New(t, discordtest.Options{HeartbeatInterval: time.Second}), openIndex(t, docs), bot.Options{})
+			r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 			r.answers()
 			before := r.Identifies() + r.Resumes()
 			test.fail(r.Server)
@@ -77,7 +77,7 @@ func TestGatewayOutages(t *testing.T) {
 // has the gateway repeat it.
 func TestWhatWasMissedIsAnsweredOnce(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	r.Cut()
 	id := r.Say(r.w.Text, r.w.User, "<@"+r.w.Bot+"> "+keys, discordtest.Say{})
 	r.message(r.w.Text)
@@ -98,7 +98,7 @@ func TestRESTOutages(t *testing.T) {
 	} {
 		t.Run(strings.TrimSpace(discordtest.Request{Status: fault.Status}.String()), func(t *testing.T) {
 			t.Parallel()
-			r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+			r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 			fault.Method, fault.Route = "POST", "/messages"
 			r.FailREST(fault)
 			r.answers()
@@ -146,7 +146,7 @@ func TestRefusalIsFinal(t *testing.T) {
 // knock for ever.
 func TestIntentWithdrawn(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{})
+	d := discord(t)
 	r := start(t, d, openIndex(t, docs), bot.Options{})
 	r.RefuseGateway(4014, "Disallowed intent(s).")
 	r.Cut()
@@ -167,7 +167,7 @@ func TestIntentWithdrawn(t *testing.T) {
 func TestForbiddenChannel(t *testing.T) {
 	t.Parallel()
 	var log syncBuffer
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	r.Overwrite(r.w.Text, r.w.Bot, 0, discordtest.SendMessages)
 	for range 5 {
 		r.Say(r.w.Text, r.w.User, "<@"+r.w.Bot+"> "+keys, discordtest.Say{})
@@ -186,7 +186,7 @@ func TestForbiddenChannel(t *testing.T) {
 // know, and hands out an empty message.
 func TestUnknownComponents(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), openIndex(t, docs), bot.Options{})
+	r := start(t, discord(t), openIndex(t, docs), bot.Options{})
 	r.Dispatch("MESSAGE_CREATE", discordtest.Object{
 		"id": "1", "channel_id": r.w.Text, "guild_id": r.w.Guild, "content": "<@" + r.w.Bot + "> hi",
 		"author": discordtest.Object{"id": r.w.User, "username": "asker"}, "components": []any{discordtest.Object{"type": 99, "id": 1}},
@@ -200,7 +200,7 @@ func TestUnknownComponents(t *testing.T) {
 // bot ends.
 func TestShutdownFinishes(t *testing.T) {
 	t.Parallel()
-	r := start(t, discordtest.New(t, discordtest.Options{}), slow{Answerer: openIndex(t, docs), wait: 300 * time.Millisecond}, bot.Options{})
+	r := start(t, discord(t), slow{Answerer: openIndex(t, docs), wait: 300 * time.Millisecond}, bot.Options{})
 	r.Say(r.w.DM, r.w.User, keys, discordtest.Say{})
 	time.Sleep(100 * time.Millisecond)
 	if err := r.stop(); err != nil {

@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -27,6 +26,7 @@ type Gateway struct {
 	Idle        time.Duration // a connection silent for so long is dead; 0 means 100 s, over twice the heartbeat
 	OpenTimeout time.Duration // for opening a connection; 0 means 30 s
 	Backoff     time.Duration // before the second try to connect; 0 means 1 s
+	Pace        time.Duration // between two identifies of shards with one key; 0 means 5 s, Discord's limit
 	Grace       time.Duration // for finishing what has begun when ctx ends; 0 means 5 s
 }
 
@@ -39,6 +39,7 @@ func (g Gateway) withDefaults() Gateway {
 	or(&g.Idle, 100*time.Second)
 	or(&g.OpenTimeout, 30*time.Second)
 	or(&g.Backoff, time.Second)
+	or(&g.Pace, 5*time.Second)
 	or(&g.Grace, 5*time.Second)
 	return g
 }
@@ -90,14 +91,18 @@ func (b *Bot) Run(ctx context.Context, g Gateway) error {
 	if shards == 0 {
 		shards = max(1, info.Shards)
 	}
-	// Shards of one bucket identify one after the other, five seconds apart.
-	pace := rate.NewLimiter(rate.Every(5*time.Second/time.Duration(max(1, info.SessionStartLimit.MaxConcurrency))), max(1, info.SessionStartLimit.MaxConcurrency))
+	// Shards with the same key, the ID modulo max_concurrency, identify one
+	// after the other ("Sharding: Max Concurrency").
+	pace := make([]*rate.Limiter, max(1, info.SessionStartLimit.MaxConcurrency))
+	for key := range pace {
+		pace[key] = rate.NewLimiter(rate.Every(g.Pace), 1)
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	for id := range shards {
 		if g.ShardID >= 0 && id != g.ShardID {
 			continue
 		}
-		k := &keeper{bot: b, gateway: g, client: client, pace: pace, id: id, shards: shards, log: b.log.With("shard", id)}
+		k := &keeper{bot: b, gateway: g, client: client, pace: pace[id%len(pace)], id: id, shards: shards, log: b.log.With("shard", id)}
 		group.Go(func() error { return k.run(ctx) })
 	}
 	return group.Wait()
@@ -155,7 +160,7 @@ type keeper struct {
 	pace       *rate.Limiter
 	id, shards int
 	log        *slog.Logger
-	handlers   sync.WaitGroup
+	handlers   work
 	abandoned  int
 }
 
@@ -168,14 +173,15 @@ func (k *keeper) run(ctx context.Context) error {
 	var s *discordgo.Session
 	var lost chan struct{}
 	for {
-		if s == nil {
+		fresh := s == nil
+		if fresh {
 			var err error
 			if s, lost, err = k.session(ctx); err != nil {
 				return err
 			}
 		}
 		began := time.Now()
-		err := k.open(ctx, s)
+		err := k.open(ctx, s, fresh)
 		switch {
 		case ctx.Err() != nil:
 			k.close(s)
@@ -239,10 +245,13 @@ func (k *keeper) session(ctx context.Context) (*discordgo.Session, chan struct{}
 
 var errHangs = errors.New("opening hangs")
 
-// open connects or resumes, within its time.
-func (k *keeper) open(ctx context.Context, s *discordgo.Session) error {
-	if err := k.pace.Wait(ctx); err != nil {
-		return err
+// open connects or resumes, within its time. Only a fresh session identifies,
+// which Discord limits.
+func (k *keeper) open(ctx context.Context, s *discordgo.Session, fresh bool) error {
+	if fresh {
+		if err := k.pace.Wait(ctx); err != nil {
+			return err
+		}
 	}
 	done := make(chan error, 1)
 	go func() { done <- s.Open() }()
@@ -264,7 +273,7 @@ func (k *keeper) close(s *discordgo.Session) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		k.handlers.Wait()
+		k.handlers.end()
 		if err := s.Close(); err != nil {
 			k.log.Debug("close", "error", err)
 		}
