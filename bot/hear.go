@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"historian/index"
 	"historian/index/lang"
@@ -54,8 +55,7 @@ type Question struct {
 func (b *Bot) Ask(ctx context.Context, q Question) (r Reply) {
 	w := b.wordsOf(q)
 	defer b.rescue("answer", func() { r = Reply{Content: w.Failed, Abstained: true} })
-	q.Text = strings.ToValidUTF8(q.Text, " ")
-	if !asksSomething(q.Text) {
+	if !utf8.ValidString(q.Text) || !asksSomething(q.Text) { // no keyboard types broken UTF-8
 		return Reply{Content: say(w.AskMe, b.opts.Command), Abstained: true}
 	}
 	a, err := b.answerer.Answer(ctx, index.Question{Text: q.Text, Follows: q.Follows})

@@ -13,7 +13,7 @@ var frames = compilePattern(`(?:什么|甚么|啥|么)(?:时候|时间|地方|�
 	`|为什么|为何|为啥|怎么(?:样|回事|办|做到?的?|会|能|才能)?|咋(?:样|办)?|如何|怎样|谁|是不是|能不能|有没有|会不会|可不可以|行不行|对不对|好不好|要不要|是否|能否|可否|干嘛(?:用)?的?|干什么(?:用)?的?|有多|有啥|係邊個|乜嘢|点解` +
 	`|(?:吗|呢|吧|啊|呀|嘛|么|哦|来着|的)+[\s?!。~]*$|请问|到底|究竟|一下|告诉我|知道` +
 	`|\bwh?[ea]n\b|\bwhat(?:'?s|'?re)?\b|\bwho(?:'?s|m|se)?\b|\bwhere(?:'?s)?\b|\bwhich\b|\bwhy\b|\bhow(?:'?s)?(?: (?:many|much|big|large|long|old|far|often|tall|come))?\b` +
-	`|\b(?:what|which|whats) (?:year|yr|date|day|month|kinds?|types?|sorts?|number|amount)s?(?: of)?\b|\b(?:come|came|comes|coming) out\b|\b(?:became|becomes?|is|was|be) a thing\b|\b(?:again|exactly|honestly|really|actually|basically|at all|for sure|in (?:one|a) (?:sentence|word|nutshell|few words)|is that right|right)\W*$|\b(?:bad|good|cool|some|any|the|this|that)? ?stuff\b|\bdo stuff\b|\b(?:is it true(?: that)?|tell me(?: about)?|do you know|any idea)\b|\b(?:lots? of|a (?:lot|bit)(?: of)?|kind of|sort of)\b`)
+	`|\b(?:what|which|whats) (?:year|yr|date|day|month|kinds?|types?|sorts?|number|amount)s?(?: of)?\b|\b(?:year|yr)\W*$|\b(?:come|came|comes|coming) out\b|\b(?:became|becomes?|is|was|be) a thing\b|\b(?:again|exactly|honestly|really|actually|basically|at all|for sure|in (?:one|a) (?:sentence|word|nutshell|few words)|is that right|right)\W*$|\b(?:bad|good|cool|some|any|the|this|that)? ?stuff\b|\bdo stuff\b|\b(?:is it true(?: that)?|tell me(?: about)?|do you know|any idea)\b|\b(?:lots? of|a (?:lot|bit)(?: of)?|kind of|sort of)\b`)
 
 // frameSpans gives the parts of a question that only frame it, as byte ranges
 // of the original text.
@@ -48,7 +48,7 @@ var implications = []struct {
 	re    pattern
 	words string
 }{
-	{compilePattern(`\bwh?en\b|\b(?:what|which|whats) (?:year|yr|date|day|month)|什么时候|啥时候|何时|几时|哪一?年|哪一?天|几月|何年|几年`), "date 日期 年"},
+	{compilePattern(`\bwh?en\b|\b(?:what|which|whats) (?:year|yr|date|day|month)|\b(?:year|yr)\W*$|什么时候|啥时候|何时|几时|哪一?年|哪一?天|几月|何年|几年`), "date 日期 年"},
 	{compilePattern(`\bhow (?:big|large)\b|多大|大吗|体量`), "size 规模 大小"},
 	{compilePattern(`\bhow old\b|多大年纪|几岁|多少岁`), "age 年龄"},
 	{compilePattern(`\bhow long\b|多久|多长时间`), "duration time 时间 时长"},
