@@ -60,31 +60,40 @@ func (b *Bot) Check(ctx context.Context, g Gateway) []Finding {
 		return []Finding{{"token", false, refused(err).Error()}}
 	}
 	out := []Finding{{"token", true, "is that of " + me.Username}}
-	out = append(out, b.checkIntents(ctx, s), b.checkCommands(ctx, s, me.ID))
+	app, err := applicationOf(ctx, s)
+	if err != nil {
+		return append(out, Finding{"application", false, "can't be read: " + err.Error()})
+	}
+	out = append(out, b.checkIntents(app), b.checkCommands(ctx, s, app.ID))
 	for channel := range b.opts.Ambient {
 		out = append(out, checkChannel(ctx, s, me.ID, channel))
 	}
 	return out
 }
 
+// application is what the check reads of the bot's application. Its ID is not
+// always that of the bot's user.
+type application struct {
+	ID    string `json:"id"`
+	Flags int    `json:"flags"`
+}
+
+func applicationOf(ctx context.Context, s *discordgo.Session) (app application, err error) {
+	body, err := s.RequestWithBucketID(http.MethodGet, discordgo.EndpointApplications+"/@me", nil, discordgo.EndpointApplications, discordgo.WithContext(ctx))
+	if err == nil {
+		err = discordgo.Unmarshal(body, &app)
+	}
+	return app, err
+}
+
 // messageContentFlags are set where the application may read messages: for
 // verified and for other applications (API reference, "Application Flags").
 const messageContentFlags = 1<<18 | 1<<19
 
-func (b *Bot) checkIntents(ctx context.Context, s *discordgo.Session) Finding {
-	if len(b.opts.Ambient) == 0 {
-		return Finding{"intents", true, "none needs approval; AMBIENT_CHANNELS is empty"}
-	}
-	body, err := s.RequestWithBucketID(http.MethodGet, discordgo.EndpointApplications+"/@me", nil, discordgo.EndpointApplications, discordgo.WithContext(ctx))
-	var app struct {
-		Flags int `json:"flags"`
-	}
-	if err == nil {
-		err = discordgo.Unmarshal(body, &app)
-	}
+func (b *Bot) checkIntents(app application) Finding {
 	switch {
-	case err != nil:
-		return Finding{"intents", false, "can't be read: " + err.Error()}
+	case len(b.opts.Ambient) == 0:
+		return Finding{"intents", true, "none needs approval; AMBIENT_CHANNELS is empty"}
 	case app.Flags&messageContentFlags == 0:
 		return Finding{"intents", false, mends[4014]}
 	}

@@ -66,7 +66,14 @@ func parse(args []string, stderr io.Writer) (m mode, err error) {
 	flags.BoolVar(&m.commands, "commands", false, "print the application commands as Discord gets them, and exit")
 	flags.BoolVar(&m.invite, "invite", false, "print the link that adds the bot to a server, and exit")
 	flags.BoolVar(&m.healthy, "healthy", false, "ask the running bot at HTTP_ADDR whether it is well, and exit")
-	return m, flags.Parse(args)
+	if err := flags.Parse(args); err != nil {
+		return m, err
+	}
+	if flags.NArg() > 0 {
+		fmt.Fprintf(stderr, "bot: it takes no argument, but got %q\n", flags.Arg(0))
+		return m, errors.New("surplus argument")
+	}
+	return m, nil
 }
 
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
