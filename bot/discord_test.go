@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"io"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -112,7 +113,7 @@ func (r *running) stop() error {
 func (r *running) WaitCommands() error {
 	_, err := r.WaitRequest(soon(r.t), 0, func(q discordtest.Request) bool { return strings.HasSuffix(q.Route, "/commands") && q.Status == 200 })
 	for err == nil && len(r.Commands("")) == 0 {
-		_, err = r.WaitRequest(soon(r.t), 0, func(q discordtest.Request) bool { return q.Method == "PUT" && q.Status != 0 })
+		_, err = r.WaitRequest(soon(r.t), 0, func(q discordtest.Request) bool { return q.Method == http.MethodPut && q.Status != 0 })
 	}
 	return err
 }
@@ -379,7 +380,7 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	d := discord(t)
 	puts := func() (n int) {
 		for _, q := range d.Requests() {
-			if q.Method == "PUT" {
+			if q.Method == http.MethodPut {
 				n++
 			}
 		}

@@ -42,7 +42,8 @@ func TestGolden(t *testing.T) {
 			}
 			got := describe(read(t, files))
 			if *update {
-				archive.Files = append(kept, txtar.File{Name: "out", Data: []byte(got)})
+				kept = append(kept, txtar.File{Name: "out", Data: []byte(got)})
+				archive.Files = kept
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
 				}

@@ -372,7 +372,7 @@ func TestRateLimits(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t, discordtest.Options{RouteLimit: 2})
 	request := func() *http.Response {
-		req, err := http.NewRequestWithContext(t.Context(), "GET", d.URL()+"/api/v10/channels/"+d.World.Text, nil)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, d.URL()+"/api/v10/channels/"+d.World.Text, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -391,7 +391,7 @@ func TestRateLimits(t *testing.T) {
 		}
 	}
 	d.Advance(time.Second)
-	if resp := request(); resp.StatusCode != 200 {
+	if resp := request(); resp.StatusCode != http.StatusOK {
 		t.Errorf("a second later: %d", resp.StatusCode)
 	}
 	d.FailREST(discordtest.RESTFault{Route: "/channels/{channel_id}", Status: 429, Global: true, RetryAfter: 3 * time.Second})

@@ -221,8 +221,6 @@ func read(req *http.Request) (c *call, body any, err error) {
 	return c, body, nil
 }
 
-var fileField = regexp.MustCompile(`^files\[\d+\]$`)
-
 func parts(data []byte, boundary string) (payload []byte, files []File, err error) {
 	form, err := multipart.NewReader(strings.NewReader(string(data)), boundary).ReadForm(maxMemory)
 	if err != nil {

@@ -218,7 +218,7 @@ func TestFirstStart(t *testing.T) {
 	if err := d.WaitReady(soon(t), 1); err != nil {
 		t.Fatalf("%v\n%s", err, p.out.String())
 	}
-	_, err := d.WaitRequest(soon(t), 0, func(r discordtest.Request) bool { return r.Method == "PUT" && r.Status == 200 })
+	_, err := d.WaitRequest(soon(t), 0, func(r discordtest.Request) bool { return r.Method == http.MethodPut && r.Status == 200 })
 	if err != nil {
 		t.Fatal(err)
 	}
