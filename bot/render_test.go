@@ -13,7 +13,7 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"historian/bot"
 	"historian/corpus"
