@@ -71,6 +71,9 @@ func (b *Baseline) Search(ctx context.Context, question string, n int) ([]string
 	return ids, nil
 }
 
+// Dir gives the folder of the baseline's files.
+func (b *Baseline) Dir() string { return b.dir }
+
 // Close removes the baseline.
 func (b *Baseline) Close() error {
 	err := b.index.Close()

@@ -138,6 +138,8 @@ func TestBadCalls(t *testing.T) {
 		{"dance", exitUsage, "usage: evaluate"},
 		{"retrieval", exitUsage, "usage: evaluate"},
 		{"retrieval -wat x", exitUsage, "not defined: -wat"},
+		{"bench -passages 0", exitUsage, "usage: evaluate"},
+		{"bench -passages 9 /nowhere", exitError, "no such file"},
 		{"retrieval /nowhere", exitError, "no such file"},
 		{"retrieval " + writeSet(t, broken), exitError, "queries.jsonl:1:"},
 		{"retrieval " + writeSet(t, astray), exitError, "qrels.tsv:1: want a question's ID"},
