@@ -10,6 +10,14 @@ type Question struct {
 	Lang string
 	// Follows is the text of the question this one follows up; empty for none.
 	Follows string
+	// Documents are the IDs of the documents to answer from, or of folders of
+	// them; empty means all.
+	Documents []string
+	// Pin is the ID of the passage that answers, as people who know have said;
+	// empty where nobody has.
+	Pin string
+	// Not are IDs of passages that don't answer, as people who know have said.
+	Not []string
 }
 
 // An Answer is what the documents say to a question: excerpts with

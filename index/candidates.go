@@ -19,6 +19,11 @@ const (
 // bring a passage among the best so far are only looked up in passages that
 // hold another one.
 func (g *generation) candidates(ctx context.Context, terms []weightedTerm, k int) ([]passageNum, error) {
+	return g.candidatesIf(ctx, terms, k, nil)
+}
+
+// candidatesIf is candidates of the passages that may tells of; nil means all.
+func (g *generation) candidatesIf(ctx context.Context, terms []weightedTerm, k int, may func(passageNum) bool) ([]passageNum, error) {
 	lists, err := g.lists(ctx, terms)
 	defer func() {
 		for _, l := range lists {
@@ -66,6 +71,9 @@ func (g *generation) candidates(ctx context.Context, terms []weightedTerm, k int
 					return nil, err
 				}
 			}
+		}
+		if may != nil && !may(n) {
+			continue
 		}
 		for i := first - 1; i >= 0 && score+below[i+1] >= best.least(k); i-- {
 			if err := lists[i].advance(doc); err != nil {

@@ -144,11 +144,16 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 		asked.Text, _ = followUp(asked.Follows, asked.Text, func(w string) bool { return ix.names()[w] })
 	}
 	q := ParseQuery(asked)
-	hits, err := ix.Search(ctx, q, answerHits)
+	hits, err := ix.searchIn(ctx, question, q, answerHits)
 	if err != nil {
 		return Answer{}, err
 	}
 	a := Compose(q, hits, answerThreshold)
+	if question.Pin != "" {
+		if a, err = ix.pin(ctx, question, q, a); err != nil {
+			return Answer{}, err
+		}
+	}
 	a.Question, a.Generation = question, ix.Generation()
 	return a, nil
 }
