@@ -35,7 +35,7 @@ func TestScope(t *testing.T) {
 		{"everything but one", index.Question{Not: []string{"garden/keys#0"}}, "garden-2#0"},
 		{"a document", index.Question{Documents: []string{"garden-2"}}, "garden-2#0"},
 		{"a folder", index.Question{Documents: []string{"garden/"}}, "garden/keys#0"},
-		{"a folder, but one passage", index.Question{Documents: []string{"garden"}, Not: []string{"garden/keys#0"}}, ""},
+		{"a folder, but one passage", index.Question{Documents: []string{"garden"}, Not: []string{"garden/keys#0"}}, "garden/keys#1"},
 		{"no such document", index.Question{Documents: []string{"gard"}}, ""},
 		{"pinned", index.Question{Pin: "house#0"}, "house#0"},
 		{"pinned, with no word in common", index.Question{Pin: "house#1"}, "house#1"},
