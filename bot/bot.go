@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"historian/corpus"
 	"historian/index"
@@ -28,6 +29,8 @@ type Options struct {
 	Font              []byte          // OpenType font for names in pictures that are not Latin
 	Logger            *slog.Logger    // nil means slog.Default()
 	Secret            string          // what custom IDs are signed with; the token
+
+	Now func() time.Time // the clock; nil means the machine's
 }
 
 // ambientConfidence is higher than the threshold for those who ask: a wrong
@@ -44,6 +47,7 @@ type Bot struct {
 	stats    Stats
 	pictures pictureCache
 	memory   *memory
+	plain    plainness
 	key      []byte // signs custom IDs
 
 	registering sync.Mutex
@@ -68,6 +72,9 @@ func New(a Answerer, opts Options) *Bot {
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
 	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
 	return &Bot{answerer: a, opts: opts, log: opts.Logger, memory: newMemory(), key: signingKey(opts.Secret)}
 }
 
@@ -80,6 +87,8 @@ func (b *Bot) self() string {
 	}
 	return "\x00" // nobody's
 }
+
+func (b *Bot) now() time.Time { return b.opts.Now() }
 
 // Stats gives the counters.
 func (b *Bot) Stats() *Stats { return &b.stats }

@@ -2,168 +2,147 @@ package bot
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
-	"fmt"
-	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"historian/index"
 )
 
-// Actions of buttons. A custom ID is "h1.action.asker.signature": nothing is
-// stored, so buttons outlive restarts and new indexes; what the answer was
-// about is read from the message again.
-const (
-	actMore   = "more"
-	actWhy    = "why"
-	actDelete = "delete"
-	actShare  = "share"
-	actGood   = "good"
-	actBad    = "bad"
-)
-
-const idVersion = "h1"
-
-// signingKey derives the key for custom IDs from the bot's secret.
-func signingKey(secret string) []byte {
-	mac := hmac.New(sha256.New, []byte("historian custom id"))
-	mac.Write([]byte(secret))
-	return mac.Sum(nil)
-}
-
-// customID signs an action for the person who asked.
-func (b *Bot) customID(action, asker string) string {
-	body := idVersion + "." + action + "." + asker
-	return body + "." + b.signature(body)
-}
-
-func (b *Bot) signature(body string) string {
-	mac := hmac.New(sha256.New, b.key)
-	mac.Write([]byte(body))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:9])
-}
-
-// parseID gives the action and asker of a custom ID, if we signed it.
-func (b *Bot) parseID(id string) (action, asker string, ok bool) {
-	i := strings.LastIndexByte(id, '.')
-	if i < 0 || !hmac.Equal([]byte(b.signature(id[:i])), []byte(id[i+1:])) {
-		return "", "", false
-	}
-	parts := strings.Split(id[:i], ".")
-	if len(parts) != 3 || parts[0] != idVersion {
-		return "", "", false
-	}
-	return parts[1], parts[2], true
-}
-
 // buttons gives the buttons under a reply.
-func (b *Bot) buttons(r Reply, asker string, private bool, w words) []Button {
-	id := func(action string) string { return b.customID(action, asker) }
+func (b *Bot) buttons(a index.Answer, q Question, w words) []Button {
+	id := func(action string) string { return b.sign(customID{action, q.Asker, firstMark(a)}) }
 	var out []Button
-	if !r.Abstained {
+	if !a.Abstained() {
 		out = append(out, Button{Label: w.More, ID: id(actMore)}, Button{Label: w.Why, ID: id(actWhy), Quiet: true})
-		if private {
+		if q.Private && !q.Shared {
 			out = append(out, Button{Label: w.Share, ID: id(actShare), Quiet: true})
 		}
 		out = append(out, Button{Emoji: "👍", ID: id(actGood), Quiet: true}, Button{Emoji: "👎", ID: id(actBad), Quiet: true})
 	}
-	if !private {
+	if !q.Private {
 		out = append(out, Button{Label: w.Delete, ID: id(actDelete), Quiet: true})
 	}
 	return out
 }
 
-// press does what a button says. done means that nothing is to be sent.
-func (b *Bot) press(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction) (r Reply, done bool) {
+// press does what a button says.
+func (b *Bot) press(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction) {
 	w := wordsFor(string(i.Locale))
-	action, asker, ok := b.parseID(i.MessageComponentData().CustomID)
-	if !ok || i.Message == nil {
-		return Reply{Content: w.Outdated, Ephemeral: true}, false
+	id, ok := b.parseID(i.MessageComponentData().CustomID)
+	mine := ok && userOf(i) == id.asker
+	whisper := func(answer func(context.Context) Reply) {
+		b.conclude(ctx, s, i, true, func(ctx context.Context) Reply {
+			r := answer(ctx)
+			r.Ephemeral = true
+			return r
+		})
 	}
-	switch action {
-	case actGood, actBad:
-		if action == actGood {
-			b.stats.Good.Add(1)
-		} else {
-			b.stats.Bad.Add(1)
-		}
-		return Reply{Content: w.Thanks, Ephemeral: true}, false
-	case actDelete:
-		if userOf(i) != asker && !manages(i) {
-			return Reply{Content: w.Forbidden, Ephemeral: true}, false
-		}
-		if err := (sender{s}).remove(i.ChannelID, i.Message.ID); err != nil {
-			b.sendFailed("delete", i.ChannelID, err)
-			return Reply{Content: w.Failed, Ephemeral: true}, false
-		}
-		return Reply{}, true
-	case actShare:
-		if userOf(i) != asker {
-			return Reply{Content: w.Forbidden, Ephemeral: true}, false
-		}
+	say := func(text string) { whisper(func(context.Context) Reply { return Reply{Content: text} }) }
+	switch {
+	case i.Message == nil:
+		say(w.Outdated)
+	case !ok:
+		whisper(func(context.Context) Reply { return b.outdated(s, i, w) })
+	case id.action == actGood, id.action == actBad:
+		b.feedback(i, id.action)
+		say(w.Thanks)
+	case id.action == actDelete && !mine && !manages(i), id.action == actShare && !mine:
+		say(w.Forbidden)
+	case id.action == actDelete:
+		b.act(s, i, func(out sender) error { return out.erase(i) })
+	case id.action == actShare:
+		b.act(s, i, func(out sender) error { return b.share(ctx, out, i, w) })
+	case id.action == actMeant && mine:
+		b.act(s, i, func(out sender) error {
+			return out.complete(i, b.meant(ctx, s, i, id, w))
+		})
+	default:
+		whisper(func(ctx context.Context) Reply { return b.look(ctx, s, i, id, w) })
+	}
+}
+
+// act acknowledges a button at once, without a message, and then does what
+// the button is for.
+func (b *Bot) act(s *discordgo.Session, i *discordgo.Interaction, do func(sender) error) {
+	out := b.sender(s)
+	if err := out.acknowledge(i, responseDeferredUpdate, nil); err != nil {
+		b.respondFailed(err)
+		return
+	}
+	b.respondFailed(do(out))
+}
+
+// look answers what a button asks about an answer: for those who press it
+// alone.
+func (b *Bot) look(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction, id customID, w words) Reply {
+	if id.action == actMeant {
+		return b.meant(ctx, s, i, id, w)
 	}
 	question := b.questionOf(s, i.Message)
 	if question == "" {
-		return Reply{Content: w.Outdated, Ephemeral: true}, false
+		return Reply{Content: w.Outdated}
 	}
-	a, err := b.answerer.Answer(ctx, index.Question{Text: question})
+	if id.action == actAgain {
+		return b.Ask(ctx, Question{Text: question, Locale: string(i.Locale), Asker: userOf(i), Private: true, Echo: true})
+	}
+	a, err := b.answer(ctx, question, "")
 	switch {
 	case err != nil:
-		b.log.Error("can't answer", "error", err)
-		return Reply{Content: w.Failed, Ephemeral: true}, false
-	case action == actMore:
-		return renderMore(a, w), false
-	case action == actWhy:
-		return renderWhy(a), false
-	case action == actShare:
-		r := render(a, w)
-		r.Content = clipContent(echo(question) + r.Content)
-		r.Buttons = b.buttons(r, asker, false, w)
-		return r, false
+		return Reply{Content: w.Failed}
+	case id.about != firstMark(a):
+		return b.outdated(s, i, w)
+	case id.action == actMore:
+		return renderMore(a, w)
+	case id.action == actWhy:
+		return renderWhy(a, w)
 	}
-	return Reply{Content: w.Outdated, Ephemeral: true}, false
+	return b.outdated(s, i, w)
 }
 
-// renderMore shows the further passages, privately.
-func renderMore(a index.Answer, w words) Reply {
-	if len(a.More) == 0 {
-		return Reply{Content: w.NoMore, Ephemeral: true}
+// outdated says that a button is too old, and offers to ask the question
+// anew.
+func (b *Bot) outdated(s *discordgo.Session, i *discordgo.Interaction, w words) Reply {
+	question := b.questionOf(s, i.Message)
+	if question == "" {
+		return Reply{Content: w.Outdated}
 	}
-	a.Excerpts = a.More
-	a.ReadAs = ""
-	r := render(a, w)
-	r.Ephemeral = true
-	return r
+	again := Button{Label: w.Again, ID: b.sign(customID{action: actAgain, asker: userOf(i)})}
+	return Reply{Content: echo(question) + w.Changed, Buttons: []Button{again}}
 }
 
-// renderWhy shows how the answer came about, privately: the terms, the parts
-// of the best scores, how sure it is.
-func renderWhy(a index.Answer) Reply {
-	var t strings.Builder
-	fmt.Fprintf(&t, "query       %s\nconfidence  %.0f %% (answers from %.0f %%)\nindex       %s\n\n", a.Query, 100*a.Confidence, 100*a.Threshold, a.Generation)
-	for _, term := range a.Query.Terms {
-		if term.Weight >= 0.5 && term.Text != "" {
-			fmt.Fprintf(&t, "%-16s in %d passages\n", clip(term.Text, 16), term.DF)
-		}
+// share shows a private answer to the channel, and takes the button away that
+// did so.
+func (b *Bot) share(ctx context.Context, out sender, i *discordgo.Interaction, w words) error {
+	question := b.questionOf(out.s, i.Message)
+	if question == "" {
+		return out.follow(i, Reply{Content: w.Outdated, Ephemeral: true})
 	}
-	for n, h := range a.Hits[:min(len(a.Hits), 3)] {
-		fmt.Fprintf(&t, "\n%d. %s  %.3f\n", n+1, clip(plainCitation(h.Passage), 60), h.Score)
-		for k, p := range h.Parts {
-			if k == 6 {
-				break
-			}
-			fmt.Fprintf(&t, "   %-14s %6.2f × %.2f\n", p.Name, p.Value, p.Weight)
-		}
+	a, err := b.answer(ctx, question, "")
+	if err != nil {
+		return out.follow(i, Reply{Content: w.Failed, Ephemeral: true})
 	}
-	text := strings.ReplaceAll(defuse(t.String()), "```", "'''")
-	return Reply{Content: "```\n" + clip(text, contentLimit-10) + "\n```", Ephemeral: true}
+	q := Question{Text: question, Locale: string(i.Locale), Asker: userOf(i), Echo: true}
+	if err := out.follow(i, b.dress(a, q, w)); err != nil {
+		return err
+	}
+	q.Private, q.Shared = true, true
+	return out.complete(i, b.dress(a, q, w))
 }
 
-// clipContent keeps a message within Discord's limit.
-func clipContent(s string) string { return clip(s, contentLimit) }
+// feedbackOnce is how long a person's opinion of an answer counts once.
+const feedbackOnce = 24 * time.Hour
+
+func (b *Bot) feedback(i *discordgo.Interaction, action string) {
+	if !b.memory.once("opinion "+userOf(i)+" "+i.Message.ID, b.now(), feedbackOnce) {
+		return
+	}
+	if action == actGood {
+		b.stats.Good.Add(1)
+	} else {
+		b.stats.Bad.Add(1)
+	}
+}
 
 // userOf gives the ID of the person behind an interaction.
 func userOf(i *discordgo.Interaction) string {

@@ -3,7 +3,9 @@ package bot
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"historian/index"
@@ -13,7 +15,12 @@ import (
 // A Message is what somebody wrote, as far as it decides whether and how to
 // answer.
 type Message struct {
+	ID, Author      string // of the message and who wrote it; empty outside Discord
+	Guild           string // "" outside servers
+	Channel, Parent string // where; Parent is the channel of a thread or forum post
+
 	Text     string
+	Title    string   // of the forum post that it begins
 	Mentions []string // IDs of the people mentioned
 	Everyone bool     // mentions @everyone, @here or a role
 	Direct   bool     // written to the bot alone
@@ -23,23 +30,45 @@ type Message struct {
 	Locale   string   // of the reply; empty: the language of the text
 }
 
+func (m Message) place() place { return place{guild: m.Guild, channel: m.Channel, parent: m.Parent} }
+
+// addressed tells whether somebody speaks to the bot.
+func (b *Bot) addressed(m Message) bool {
+	return m.Direct || m.ReplyTo == b.self() || slices.Contains(m.Mentions, b.self())
+}
+
 // Hear decides whether a message is for the bot, and answers it if so. In an
 // ambient channel that means: a question of fact to nobody in particular
 // which the documents answer. Otherwise the reply is Ignored.
 func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 	text := strings.TrimSpace(b.withoutSelf(m.Text))
-	addressed := m.Direct || m.ReplyTo == b.self() || contains(m.Mentions, b.self())
+	if m.Title != "" && !index.IsQuestion(text) && (index.IsQuestion(m.Title) || text == "") {
+		text = m.Title // as people ask in forums, with the details below
+	}
+	q := Question{Text: text, Locale: m.Locale, Asker: m.Author}
 	switch {
-	case addressed:
-		return b.Ask(ctx, Question{Text: text, Follows: m.Follows, Locale: m.Locale})
+	case b.addressed(m):
+		q.Follows = m.Follows
+		r := b.Ask(ctx, q)
+		if r.Abstained && b.remark(m, text) {
+			return ignored
+		}
+		return r
 	case !m.Ambient, m.Everyone, len(m.Mentions) > 0, m.ReplyTo != "", !index.IsQuestion(text):
 		return ignored
 	}
-	r := b.Ask(ctx, Question{Text: text, Locale: m.Locale, Ambient: true})
+	q.Ambient = true
+	r := b.Ask(ctx, q)
 	if r.Abstained {
 		return ignored // nobody asked it
 	}
 	return r
+}
+
+// remark tells whether a reply to an answer says something about it rather
+// than asks: "thanks!".
+func (b *Bot) remark(m Message, text string) bool {
+	return !m.Direct && !slices.Contains(m.Mentions, b.self()) && !index.IsQuestion(text)
 }
 
 // A Question is what a person asks the bot, by whatever surface.
@@ -48,26 +77,63 @@ type Question struct {
 	Follows string // the question this one follows up
 	Locale  string // of the asker; empty: the language of the text
 	Ambient bool   // nobody addressed the bot: it must be surer
+	Asker   string // ID of who asks; the reply has buttons for them, none if empty
+	Private bool   // the reply is seen by the asker alone
+	Echo    bool   // the reply repeats the question, since it replies to no message
+	Shared  bool   // it is private, and was shown to the channel, too
 }
 
 // Ask answers a question. It never fails: what goes wrong is logged and
 // becomes a kind sentence.
 func (b *Bot) Ask(ctx context.Context, q Question) (r Reply) {
 	w := b.wordsOf(q)
-	defer b.rescue("answer", func() { r = Reply{Content: w.Failed, Abstained: true} })
+	defer b.rescue("answer", func() { r = Reply{Content: w.Failed, Abstained: true, Ephemeral: q.Private} })
 	if !utf8.ValidString(q.Text) || !asksSomething(q.Text) { // no keyboard types broken UTF-8
-		return Reply{Content: say(w.AskMe, b.opts.Command), Abstained: true}
+		return Reply{Content: say(w.AskMe, b.opts.Command), Abstained: true, Ephemeral: q.Private}
 	}
-	a, err := b.answerer.Answer(ctx, index.Question{Text: q.Text, Follows: q.Follows})
+	a, err := b.answer(ctx, q.Text, q.Follows)
 	if err != nil {
-		b.log.Error("can't answer", "error", err)
-		return Reply{Content: w.Failed, Abstained: true}
+		return Reply{Content: w.Failed, Abstained: true, Ephemeral: q.Private}
 	}
 	b.count(a, q.Ambient)
 	if !a.Abstained() && a.Confidence < b.threshold(q.Ambient, a) {
 		a.Excerpts = nil
 	}
-	return render(a, w)
+	return b.dress(a, q, w)
+}
+
+// answerTimeout bounds a search: whoever waits longer has gone.
+const answerTimeout = time.Minute
+
+// answer asks the index; its error is logged.
+func (b *Bot) answer(ctx context.Context, text, follows string) (index.Answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	a, err := b.answerer.Answer(ctx, index.Question{Text: text, Follows: follows})
+	if err != nil {
+		b.log.Error("can't answer", "error", err)
+	}
+	return a, err
+}
+
+// dress makes the reply of an answer: the question where it must be repeated,
+// the excerpts, the buttons.
+func (b *Bot) dress(a index.Answer, q Question, w words) Reply {
+	head := ""
+	if q.Echo {
+		head = echo(q.Text)
+	}
+	var r Reply
+	if choices := readings(a, b.threshold(q.Ambient, a)); len(choices) > 0 && q.Asker != "" {
+		r = b.askBack(choices, q, w)
+	} else {
+		r = render(a, w, contentLimit-length(head))
+	}
+	r.Content, r.Ephemeral = head+r.Content, q.Private
+	if q.Asker != "" {
+		r.Buttons = append(r.Buttons, b.buttons(a, q, w)...)
+	}
+	return r
 }
 
 // threshold is how sure an answer must be.
@@ -103,15 +169,6 @@ func (b *Bot) withoutSelf(text string) string {
 func asksSomething(text string) bool {
 	for _, t := range lang.Analyze(text) {
 		if len(t.Term) > 1 {
-			return true
-		}
-	}
-	return false
-}
-
-func contains(ids []string, id string) bool {
-	for _, i := range ids {
-		if i == id {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,44 +16,37 @@ const deferAfter = 1500 * time.Millisecond
 // onInteraction answers a command, a button or an autocompletion.
 func (b *Bot) onInteraction(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction) {
 	defer b.rescue("interaction", nil)
-	if i == nil || !b.memory.first(i.ID) {
+	if i == nil || i.Token == "" || !b.memory.first(i.ID) {
 		return
 	}
 	switch i.Type {
 	case discordgo.InteractionApplicationCommand:
-		b.conclude(ctx, s, i, b.private(i), func(ctx context.Context) (Reply, bool) { return b.command(ctx, i), false })
+		b.conclude(ctx, s, i, b.private(s, i), func(ctx context.Context) Reply { return b.command(ctx, s, i) })
 	case discordgo.InteractionMessageComponent:
-		b.conclude(ctx, s, i, true, func(ctx context.Context) (Reply, bool) { return b.press(ctx, s, i) })
+		b.press(ctx, s, i)
 	case discordgo.InteractionApplicationCommandAutocomplete:
-		b.respondFailed(sender{s}.respond(i, responseChoices, map[string]any{"choices": b.complete(i)}, nil))
+		b.respondFailed(b.sender(s).acknowledge(i, responseChoices, map[string]any{"choices": b.complete(i)}))
 	default: // pings come by HTTP only; modals we show none
 	}
 }
 
-// conclude sends what answer gives, or defers and completes if it takes long.
-func (b *Bot) conclude(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction, private bool, answer func(context.Context) (Reply, bool)) {
-	type result struct {
-		r    Reply
-		done bool
-	}
-	began := time.Now()
-	results := make(chan result, 1)
+// conclude sends what answer gives as a new message, or defers and completes
+// if it takes long.
+func (b *Bot) conclude(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction, private bool, answer func(context.Context) Reply) {
+	began := b.now()
+	results := make(chan Reply, 1)
 	go func() {
-		res := result{r: Reply{Content: wordsFor(string(i.Locale)).Failed, Ephemeral: true}}
-		defer func() { results <- res }()
+		r := Reply{Content: wordsFor(string(i.Locale)).Failed, Ephemeral: private}
+		defer func() { results <- r }()
 		defer b.rescue("interaction", nil)
-		res.r, res.done = answer(ctx)
+		r = answer(ctx)
 	}()
-	out := sender{s}
+	out := b.sender(s)
 	timer := time.NewTimer(deferAfter)
 	defer timer.Stop()
 	select {
-	case res := <-results:
-		if res.done {
-			b.respondFailed(out.respond(i, responseDeferredUpdate, nil, nil))
-			return
-		}
-		b.respondFailed(out.respond(i, responseMessage, payloadOf(res.r), res.r.Files))
+	case r := <-results:
+		b.respondFailed(out.respond(i, responseMessage, r))
 		return
 	case <-timer.C:
 	}
@@ -60,25 +54,38 @@ func (b *Bot) conclude(ctx context.Context, s *discordgo.Session, i *discordgo.I
 	if private {
 		flags = flagEphemeral
 	}
-	if err := out.respond(i, responseDeferred, map[string]any{"flags": flags}, nil); err != nil {
+	if err := out.acknowledge(i, responseDeferred, map[string]any{"flags": flags}); err != nil {
 		b.respondFailed(err)
 		return
 	}
-	res := <-results
-	if time.Since(began) > tokenLife || res.done {
+	r := <-results
+	if b.now().Sub(began) > tokenLife {
+		b.log.Warn("an answer came too late to be sent", "after", b.now().Sub(began))
 		return
 	}
-	b.respondFailed(out.complete(i, res.r))
+	b.respondFailed(out.complete(i, r))
 }
 
+// codeUnknownInteraction is Discord's error code for an interaction whose
+// time is over, such as one that comes again after a resume.
+const codeUnknownInteraction = 10062
+
 func (b *Bot) respondFailed(err error) {
-	if err != nil {
+	switch {
+	case err == nil:
+	case code(err) == codeUnknownInteraction:
+		b.log.Warn("an interaction came too late to be answered", "error", err)
+	default:
 		b.log.Error("can't respond to an interaction", "error", err)
 	}
 }
 
-// private tells whether a command is answered to the asker alone.
-func (b *Bot) private(i *discordgo.Interaction) bool {
+// private tells whether a command is answered to the asker alone. In a thread
+// that moderators closed everything is.
+func (b *Bot) private(s *discordgo.Session, i *discordgo.Interaction) bool {
+	if c, err := s.State.Channel(i.ChannelID); err == nil && c.IsThread() && c.ThreadMetadata != nil && c.ThreadMetadata.Locked {
+		return true
+	}
 	data := i.ApplicationCommandData()
 	if data.CommandType == discordgo.MessageApplicationCommand {
 		return true
@@ -94,56 +101,58 @@ func (b *Bot) private(i *discordgo.Interaction) bool {
 }
 
 // command answers a slash command or a message command.
-func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) Reply {
+func (b *Bot) command(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction) Reply {
 	data := i.ApplicationCommandData()
 	locale := string(i.Locale)
+	q := Question{Locale: locale, Asker: userOf(i), Private: b.private(s, i), Echo: true}
 	w := wordsFor(locale)
-	private := b.private(i)
-	if data.CommandType == discordgo.MessageApplicationCommand {
-		return b.find(ctx, i, data, w)
-	}
 	sub, options := subcommand(data)
 	var r Reply
-	switch sub {
-	case "ask":
-		if !b.memory.allow(userOf(i), i.ChannelID) {
-			return Reply{Content: w.Slow, Ephemeral: true}
-		}
-		question := text(options, "question")
-		r = b.Ask(ctx, Question{Text: question, Locale: locale})
-		r.Content = clipContent(echo(question) + r.Content)
-		r.Buttons = b.buttons(r, userOf(i), private, w)
-	case "timeline":
+	switch {
+	case data.CommandType == discordgo.MessageApplicationCommand:
+		q.Text = b.target(s, data)
+		return b.askSlowly(ctx, q, i.ChannelID)
+	case sub == "ask":
+		q.Text = text(options, "question")
+		return b.askSlowly(ctx, q, i.ChannelID)
+	case sub == "timeline":
 		if lang := text(options, "language"); lang != "" {
 			locale = lang
 		}
 		r = b.Timeline(text(options, "model"), locale)
-	case "sources":
+		if i.AppPermissions != 0 && i.AppPermissions&discordgo.PermissionAttachFiles == 0 {
+			r.Files = nil
+		}
+	case sub == "sources":
 		r = b.Sources(w)
-	case "privacy":
+	case sub == "privacy":
 		r = Reply{Content: w.Privacy}
 	default:
 		r = Reply{Content: say(w.Help, b.opts.Command)}
 	}
-	r.Ephemeral = private
+	r.Ephemeral = q.Private
 	return r
 }
 
-// find answers what a message asks, privately: the person who wrote it did
-// not call the bot.
-func (b *Bot) find(ctx context.Context, i *discordgo.Interaction, data discordgo.ApplicationCommandInteractionData, w words) Reply {
-	if !b.memory.allow(userOf(i), i.ChannelID) {
-		return Reply{Content: w.Slow, Ephemeral: true}
+// askSlowly answers a question unless its asker asked many just now.
+func (b *Bot) askSlowly(ctx context.Context, q Question, channel string) Reply {
+	if !b.memory.allow(q.Asker, channel) {
+		return Reply{Content: b.wordsOf(q).Slow, Ephemeral: true}
 	}
-	question := ""
-	if data.Resolved != nil && data.Resolved.Messages[data.TargetID] != nil {
-		question = strings.TrimSpace(b.withoutSelf(data.Resolved.Messages[data.TargetID].Content))
+	return b.Ask(ctx, q)
+}
+
+// target reads the question of the message whose menu was used; of one of our
+// own answers, the question it answers.
+func (b *Bot) target(s *discordgo.Session, data discordgo.ApplicationCommandInteractionData) string {
+	if data.Resolved == nil || data.Resolved.Messages[data.TargetID] == nil {
+		return ""
 	}
-	r := b.Ask(ctx, Question{Text: question, Locale: string(i.Locale)})
-	r.Content = clipContent(echo(question) + r.Content)
-	r.Buttons = b.buttons(r, userOf(i), true, w)
-	r.Ephemeral = true
-	return r
+	m := data.Resolved.Messages[data.TargetID]
+	if m.Author != nil && m.Author.ID == b.self() {
+		return b.questionOf(s, m)
+	}
+	return strings.TrimSpace(b.withoutSelf(m.Content))
 }
 
 // subcommand gives the name and options of the subcommand that was called.
@@ -154,24 +163,20 @@ func subcommand(data discordgo.ApplicationCommandInteractionData) (string, []*di
 	return data.Options[0].Name, data.Options[0].Options
 }
 
-// text gives the value of a text option; empty where it isn't given.
-func text(options []*discordgo.ApplicationCommandInteractionDataOption, name string) string {
-	for _, o := range options {
-		if o != nil && o.Name == name {
-			s, _ := o.Value.(string)
-			return s
-		}
+// optionValue gives the value of an option, of the type it should have; the zero
+// value where it isn't given.
+func optionValue[T any](options []*discordgo.ApplicationCommandInteractionDataOption, name string) (v T) {
+	i := slices.IndexFunc(options, func(o *discordgo.ApplicationCommandInteractionDataOption) bool { return o != nil && o.Name == name })
+	if i >= 0 {
+		v, _ = options[i].Value.(T)
 	}
-	return ""
+	return v
 }
 
-// flag gives the value of a yes-or-no option; false where it isn't given.
+func text(options []*discordgo.ApplicationCommandInteractionDataOption, name string) string {
+	return optionValue[string](options, name)
+}
+
 func flag(options []*discordgo.ApplicationCommandInteractionDataOption, name string) bool {
-	for _, o := range options {
-		if o != nil && o.Name == name {
-			v, _ := o.Value.(bool)
-			return v
-		}
-	}
-	return false
+	return optionValue[bool](options, name)
 }

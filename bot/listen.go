@@ -60,11 +60,11 @@ func (b *Bot) listen(ctx context.Context, s *discordgo.Session, handlers *work) 
 	})
 	s.AddHandler(func(s *discordgo.Session, m *discordgo.MessageDelete) {
 		if m.Message != nil {
-			during(func() { b.onDelete(s, m.ChannelID, m.ID) })
+			during(func() { b.onDelete(ctx, s, m.ChannelID, m.ID) })
 		}
 	})
 	s.AddHandler(func(s *discordgo.Session, m *discordgo.MessageDeleteBulk) {
-		during(func() { b.onDelete(s, m.ChannelID, m.Messages...) })
+		during(func() { b.onDelete(ctx, s, m.ChannelID, m.Messages...) })
 	})
 	s.AddHandler(func(s *discordgo.Session, i *discordgo.InteractionCreate) {
 		during(func() { b.onInteraction(ctx, s, i.Interaction) })

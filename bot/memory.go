@@ -18,8 +18,10 @@ const (
 // memory is what a bot keeps while it runs: the numbers of events it has
 // handled, which reply answers which message, and how much people asked.
 type memory struct {
-	handled  *lru.Cache[string, struct{}]
-	replies  *lru.Cache[string, string] // message ID → ID of our reply, "" while it is being written
+	handled  *lru.Cache[string, struct{}] // interactions
+	turns    *turns
+	places   *lru.Cache[string, found]     // channels that the gateway didn't tell of
+	told     *lru.Cache[string, time.Time] // what was said that need not be said again, and when
 	people   *lru.Cache[string, *rate.Limiter]
 	channels *lru.Cache[string, *rate.Limiter]
 	denied   *lru.Cache[string, time.Time] // channels that refused us, until when
@@ -29,7 +31,9 @@ type memory struct {
 func newMemory() *memory {
 	return &memory{
 		handled:  cache[struct{}](rememberedEvents),
-		replies:  cache[string](rememberedReplies),
+		turns:    newTurns(),
+		places:   cache[found](rememberedLimits),
+		told:     cache[time.Time](rememberedLimits),
 		people:   cache[*rate.Limiter](rememberedLimits),
 		channels: cache[*rate.Limiter](rememberedLimits),
 		denied:   cache[time.Time](rememberedLimits),
@@ -49,6 +53,18 @@ func cache[V any](size int) *lru.Cache[string, V] {
 func (m *memory) first(id string) bool {
 	seen, _ := m.handled.ContainsOrAdd(id, struct{}{})
 	return !seen
+}
+
+// once tells whether something was not said within a time, and notes that it
+// is said now.
+func (m *memory) once(what string, now time.Time, within time.Duration) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if last, ok := m.told.Get(what); ok && now.Sub(last) < within {
+		return false
+	}
+	m.told.Add(what, now)
+	return true
 }
 
 // Limits for questions: a person can ask a few at once and then one every few

@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,112 +12,214 @@ import (
 // typingAfter is how long people see nothing before they see "typing".
 const typingAfter = 800 * time.Millisecond
 
+// oldEdit is the age from which an edit of a message that has no reply gets
+// none: nobody looks for one there any more.
+const oldEdit = time.Hour
+
 // onMessage answers a message, if it is for the bot.
 func (b *Bot) onMessage(ctx context.Context, s *discordgo.Session, m *discordgo.Message) {
-	defer b.rescue("message", nil)
-	if !fromPerson(m) || b.memory.refused(m.ChannelID) || !b.memory.first(m.ID) {
+	if b.fromPerson(m) {
+		b.take(ctx, s, versionOf(m))
+	}
+}
+
+// onEdit answers an edited question anew, in the reply it already has. That a
+// link's preview was added is an update, too, and changes nothing.
+func (b *Bot) onEdit(ctx context.Context, s *discordgo.Session, m *discordgo.Message) {
+	if m == nil || m.EditedTimestamp == nil && !b.memory.turns.has(m.ID) {
 		return
 	}
-	b.answerMessage(ctx, s, m)
+	if m.Author == nil && b.memory.turns.has(m.ID) { // some servers tell what changed, no more
+		whole, err := s.ChannelMessage(m.ChannelID, m.ID)
+		if err != nil {
+			b.log.Debug("can't read an edited message", "channel", m.ChannelID, "error", err)
+			return
+		}
+		whole.GuildID = m.GuildID
+		m = whole
+	}
+	if b.fromPerson(m) {
+		v := versionOf(m)
+		v.unknown = !b.memory.turns.has(m.ID)
+		b.take(ctx, s, v)
+	}
+}
+
+// onDelete deletes the replies to deleted questions.
+func (b *Bot) onDelete(ctx context.Context, s *discordgo.Session, channel string, ids ...string) {
+	for _, id := range ids {
+		b.take(ctx, s, version{id: id, channel: channel})
+	}
 }
 
 // fromPerson tells messages that people wrote from those of bots, webhooks
 // and Discord itself. What discordgo can't parse arrives without an author.
-func fromPerson(m *discordgo.Message) bool {
-	return m != nil && m.Author != nil && !m.Author.Bot && !m.Author.System && m.WebhookID == "" &&
+func (b *Bot) fromPerson(m *discordgo.Message) bool {
+	return m != nil && m.ID != "" && m.Author != nil && !m.Author.Bot && !m.Author.System && m.Author.ID != b.self() && m.WebhookID == "" &&
 		(m.Type == discordgo.MessageTypeDefault || m.Type == discordgo.MessageTypeReply)
 }
 
-func (b *Bot) answerMessage(ctx context.Context, s *discordgo.Session, m *discordgo.Message) {
-	heard := b.messageOf(s, m)
-	out := sender{s}
-	stop := b.typing(s, m.ChannelID, heard)
+func versionOf(m *discordgo.Message) version {
+	v := version{id: m.ID, channel: m.ChannelID, message: m}
+	if m.EditedTimestamp != nil {
+		v.edited = *m.EditedTimestamp
+	}
+	return v
+}
+
+// take works on a version of a message when it is its turn.
+func (b *Bot) take(ctx context.Context, s *discordgo.Session, v version) {
+	b.memory.turns.run(v, func(v version, reply string, stale func() bool) (now string) {
+		now = reply
+		defer b.rescue("message", nil)
+		switch {
+		case v.message != nil:
+			return b.answerMessage(ctx, s, v, reply, stale)
+		case reply != "":
+			return b.withdraw(s, v.channel, reply)
+		}
+		return ""
+	})
+}
+
+// answerMessage makes the reply to a message what it should be, and gives its
+// ID; "" for none.
+func (b *Bot) answerMessage(ctx context.Context, s *discordgo.Session, v version, reply string, stale func() bool) string {
+	m := v.message
+	heard, ok := b.messageOf(s, m)
+	if !ok || b.memory.refused(m.ChannelID) {
+		return reply
+	}
+	addressed := b.addressed(heard)
+	if addressed && !b.memory.allow(m.Author.ID, m.ChannelID) {
+		b.askForPatience(s, m)
+		return reply
+	}
+	stop := func() {}
+	if addressed {
+		stop = b.typing(s, m.ChannelID)
+	}
 	r := b.Hear(ctx, heard)
 	stop()
-	if r.Ignored || !b.memory.allow(m.Author.ID, m.ChannelID) {
-		return
+	switch {
+	case stale(): // a newer version waits
+		return reply
+	case r.Ignored && reply != "": // it is no question any more
+		return b.withdraw(s, m.ChannelID, reply)
+	case r.Ignored:
+		return ""
+	case !addressed && !b.memory.allow(m.Author.ID, m.ChannelID):
+		return reply
 	}
-	r.Buttons = b.buttons(r, m.Author.ID, false, b.wordsOf(Question{Text: heard.Text}))
-	id, err := out.reply(m.ChannelID, m.ID, r)
+	if reply == "" && v.unknown {
+		if reply = b.replyTo(s, m); reply == "" && b.now().Sub(m.Timestamp) > oldEdit {
+			return ""
+		}
+	}
+	return b.deliver(s, heard, reply, r)
+}
+
+// deliver sends a reply, or changes the one there is. One that was deleted
+// stays so.
+func (b *Bot) deliver(s *discordgo.Session, m Message, reply string, r Reply) string {
+	out := b.sender(s)
+	if reply != "" {
+		if err := out.edit(m.Channel, reply, r); err != nil && code(err) != discordgo.ErrCodeUnknownMessage {
+			b.sendFailed(s, "edit", m.place(), err)
+		}
+		return reply
+	}
+	id, err := out.reply(m.Channel, m.ID, r)
 	if err != nil {
-		b.sendFailed("reply", m.ChannelID, err)
-		return
+		b.sendFailed(s, "reply", m.place(), err)
 	}
-	b.memory.replies.Add(m.ID, id)
+	return id
 }
 
-// messageOf reads what decides about a message.
-func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) Message {
-	heard := Message{Text: m.Content, Everyone: m.MentionEveryone || len(m.MentionRoles) > 0, Direct: m.GuildID == "", Ambient: b.ambient(s, m.ChannelID)}
-	for _, u := range m.Mentions {
-		// A reply pings its author without a mention in the text.
-		if u != nil && strings.Contains(m.Content, u.ID) {
-			heard.Mentions = append(heard.Mentions, u.ID)
-		}
-	}
-	if ref := m.ReferencedMessage; ref != nil && ref.Author != nil {
-		heard.ReplyTo = ref.Author.ID
-		if ref.Author.ID == b.self() {
-			heard.Follows = b.questionOf(s, ref)
-		}
-	}
-	return heard
-}
-
-// ambient tells whether the bot answers unasked in a channel, or in the
-// channel a thread belongs to.
-func (b *Bot) ambient(s *discordgo.Session, channel string) bool {
-	if len(b.opts.Ambient) == 0 {
-		return false
-	}
-	if b.opts.Ambient[channel] {
-		return true
-	}
-	c, err := s.State.Channel(channel)
-	if err != nil {
-		if c, err = s.Channel(channel); err != nil {
-			return false
-		}
-		_ = s.State.ChannelAdd(c) // only saves asking again
-	}
-	return c.IsThread() && b.opts.Ambient[c.ParentID]
-}
-
-// echoed matches the line by which an answer to a command repeats the
-// question.
-var echoed = regexp.MustCompile(`^-# ❓ (.*)`)
-
-// echo repeats a question at the head of an answer, so that later ones can
-// follow it up without anything being stored.
-func echo(question string) string { return "-# ❓ " + escape(clip(oneLine(question), 300)) + "\n" }
-
-var unescape = strings.NewReplacer(`\\`, `\`, `\*`, `*`, `\_`, `_`, `\~`, `~`, "\\`", "`", `\|`, `|`, `\[`, `[`, `\]`, `]`, `\>`, `>`, `\#`, `#`, gap, "")
-
-// questionOf finds the question that a message of ours answers: in its first
-// line, or in the message it replies to.
-func (b *Bot) questionOf(s *discordgo.Session, answer *discordgo.Message) string {
-	if m := echoed.FindStringSubmatch(answer.Content); m != nil {
-		return unescape.Replace(m[1])
-	}
-	if ref := answer.MessageReference; ref != nil && ref.MessageID != "" {
-		q := answer.ReferencedMessage
-		if q == nil {
-			var err error
-			if q, err = s.ChannelMessage(ref.ChannelID, ref.MessageID); err != nil {
-				return ""
-			}
-		}
-		return strings.TrimSpace(b.withoutSelf(q.Content))
+// withdraw deletes a reply.
+func (b *Bot) withdraw(s *discordgo.Session, channel, reply string) string {
+	if err := b.sender(s).remove(channel, reply); err != nil {
+		b.sendFailed(s, "delete", place{channel: channel}, err)
 	}
 	return ""
 }
 
+// replyTo finds the reply to a message that was answered before this process
+// began; "" for none.
+func (b *Bot) replyTo(s *discordgo.Session, m *discordgo.Message) string {
+	later, err := s.ChannelMessages(m.ChannelID, 50, "", m.ID, "")
+	if err != nil {
+		b.log.Debug("can't read a channel", "channel", m.ChannelID, "error", err)
+	}
+	for _, l := range later {
+		if l.Author != nil && l.Author.ID == b.self() && l.MessageReference != nil && l.MessageReference.MessageID == m.ID {
+			return l.ID
+		}
+	}
+	return ""
+}
+
+// messageOf reads what decides about a message; not ok where it can't be
+// answered, whatever it says.
+func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) (heard Message, ok bool) {
+	heard = Message{
+		ID: m.ID, Author: m.Author.ID, Channel: m.ChannelID, Guild: m.GuildID,
+		Text: m.Content, Everyone: m.MentionEveryone || len(m.MentionRoles) > 0,
+	}
+	pinged := false
+	for _, u := range m.Mentions {
+		if u == nil {
+			continue
+		}
+		pinged = pinged || u.ID == b.self()
+		if strings.Contains(m.Content, u.ID) { // a reply pings its author without a mention in the text
+			heard.Mentions = append(heard.Mentions, u.ID)
+		}
+	}
+	if b.withoutSelf(m.Content) != m.Content {
+		heard.Mentions = append(heard.Mentions, b.self()) // not every server lists mentions
+	}
+	b.readReference(s, m, &heard, pinged)
+	if m.GuildID != "" && len(b.opts.Ambient) == 0 && !b.addressed(heard) {
+		return heard, false // nothing that is asked of anybody here is for the bot
+	}
+	p := b.placeOf(s, m.GuildID, m.ChannelID)
+	heard.Guild, heard.Parent = p.guild, p.parent
+	heard.Direct = p.direct && m.Member == nil
+	heard.Ambient = slices.ContainsFunc(p.settings(), func(id string) bool { return b.opts.Ambient[id] })
+	if p.forum && m.ID == m.ChannelID { // the first message of a post has the post's ID
+		heard.Title = p.title
+	}
+	return heard, !p.locked
+}
+
+// readReference reads what a message replies to.
+func (b *Bot) readReference(s *discordgo.Session, m *discordgo.Message, heard *Message, pinged bool) {
+	ref := m.ReferencedMessage
+	if ref == nil && m.MessageReference != nil && m.Type == discordgo.MessageTypeReply {
+		heard.ReplyTo = "\x00unknown"
+		if !pinged {
+			return // to somebody else, or without wanting an answer
+		}
+		var err error
+		if ref, err = s.ChannelMessage(m.ChannelID, m.MessageReference.MessageID); err != nil {
+			b.log.Debug("can't read what a message replies to", "channel", m.ChannelID, "error", err)
+			heard.ReplyTo = b.self() // it pings us
+			return
+		}
+	}
+	if ref == nil || ref.Author == nil {
+		return
+	}
+	heard.ReplyTo = ref.Author.ID
+	if ref.Author.ID == b.self() {
+		heard.Follows = b.questionOf(s, ref)
+	}
+}
+
 // typing shows "typing" if the answer takes long. The function it gives ends
 // that.
-func (b *Bot) typing(s *discordgo.Session, channel string, m Message) (stop func()) {
-	if !m.Direct && m.ReplyTo != b.self() && !contains(m.Mentions, b.self()) {
-		return func() {} // nobody waits
-	}
+func (b *Bot) typing(s *discordgo.Session, channel string) (stop func()) {
 	t := time.AfterFunc(typingAfter, func() {
 		defer b.rescue("typing", nil)
 		if err := s.ChannelTyping(channel); err != nil {
@@ -127,56 +229,16 @@ func (b *Bot) typing(s *discordgo.Session, channel string, m Message) (stop func
 	return func() { t.Stop() }
 }
 
-// onEdit answers an edited question anew, in the reply it already has.
-func (b *Bot) onEdit(ctx context.Context, s *discordgo.Session, m *discordgo.Message) {
-	defer b.rescue("edit", nil)
-	if !fromPerson(m) || m.EditedTimestamp == nil {
-		return // an embed that unfurled is an update, too
-	}
-	reply, ok := b.memory.replies.Get(m.ID)
-	if !ok {
+// patience is how often somebody is asked for patience.
+const patience = 30 * time.Second
+
+// askForPatience puts a sign under a message that comes too soon after many
+// others: a message about it would be one too many.
+func (b *Bot) askForPatience(s *discordgo.Session, m *discordgo.Message) {
+	if !b.memory.once("patience "+m.Author.ID, b.now(), patience) {
 		return
 	}
-	r := b.Hear(ctx, b.messageOf(s, m))
-	out := sender{s}
-	if r.Ignored {
-		b.memory.replies.Remove(m.ID)
-		if err := out.remove(m.ChannelID, reply); err != nil {
-			b.sendFailed("delete", m.ChannelID, err)
-		}
-		return
-	}
-	r.Buttons = b.buttons(r, m.Author.ID, false, b.wordsOf(Question{Text: m.Content}))
-	if err := out.edit(m.ChannelID, reply, r); err != nil {
-		b.sendFailed("edit", m.ChannelID, err)
-	}
-}
-
-// onDelete deletes the reply to a deleted question.
-func (b *Bot) onDelete(s *discordgo.Session, channel string, ids ...string) {
-	defer b.rescue("delete", nil)
-	for _, id := range ids {
-		reply, ok := b.memory.replies.Get(id)
-		if !ok {
-			continue
-		}
-		b.memory.replies.Remove(id)
-		if err := (sender{s}).remove(channel, reply); err != nil {
-			b.sendFailed("delete", channel, err)
-		}
-	}
-}
-
-// sendFailed logs a failed request, and leaves a channel alone that refuses
-// the bot: the first time as an error that names the mend, then quietly.
-func (b *Bot) sendFailed(doing, channel string, err error) {
-	switch code(err) {
-	case discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions:
-		if b.memory.deny(channel) {
-			b.log.Error("no permission in a channel; give the bot View Channel, Send Messages (in Threads) and Read Message History there, or take it out",
-				"doing", doing, "channel", channel, "error", err)
-		}
-	default:
-		b.log.Error("request failed", "doing", doing, "channel", channel, "error", err)
+	if err := s.MessageReactionAdd(m.ChannelID, m.ID, "⏳"); err != nil {
+		b.log.Debug("can't react", "channel", m.ChannelID, "error", err)
 	}
 }

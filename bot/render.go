@@ -18,10 +18,11 @@ const (
 
 func length(s string) int { return utf8.RuneCountInString(s) }
 
-// render dresses an answer in w's language. It is pure.
-func render(a index.Answer, w words) Reply {
+// render dresses an answer in w's language, in at most limit characters. It
+// is pure.
+func render(a index.Answer, w words, limit int) Reply {
 	if a.Abstained() {
-		return renderNothing(a, w)
+		return renderNothing(a, w, limit)
 	}
 	var parts []string
 	if a.ReadAs != "" {
@@ -39,7 +40,7 @@ func render(a index.Answer, w words) Reply {
 		}
 		cite := citation(e.Passage)
 		block := quote(e, share) + "\n" + cite
-		if used+length(block)+1 > contentLimit {
+		if used+length(block)+1 > limit {
 			break // the sources of what is shown survive; a further excerpt gives way
 		}
 		used += length(block) + 1
@@ -50,9 +51,19 @@ func render(a index.Answer, w words) Reply {
 	return r
 }
 
+// renderMore shows the further passages.
+func renderMore(a index.Answer, w words) Reply {
+	if len(a.More) == 0 {
+		return Reply{Content: w.NoMore}
+	}
+	a.Excerpts = a.More
+	a.ReadAs = ""
+	return render(a, w, contentLimit)
+}
+
 // renderNothing says that the documents don't hold an answer, what they lack,
 // and what they tell instead.
-func renderNothing(a index.Answer, w words) Reply {
+func renderNothing(a index.Answer, w words, limit int) Reply {
 	text := w.NotInDocuments
 	var names []string
 	for _, m := range a.Missing[:min(len(a.Missing), 3)] {
@@ -68,7 +79,7 @@ func renderNothing(a index.Answer, w words) Reply {
 	if len(names) > 0 {
 		text += "\n" + say(w.Topics, w.list(names))
 	}
-	return Reply{Content: clip(text, contentLimit), Abstained: true}
+	return Reply{Content: clip(text, limit), Abstained: true}
 }
 
 // plainWords tells whether a question is one line of words, so that its words

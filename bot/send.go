@@ -1,12 +1,14 @@
 package bot
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strconv"
-	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -62,6 +64,7 @@ const (
 	responseMessage          = 4
 	responseDeferred         = 5
 	responseDeferredUpdate   = 6
+	responseUpdate           = 7
 	responseChoices          = 8
 )
 
@@ -91,39 +94,102 @@ func payloadOf(r Reply) payload {
 	return p
 }
 
-// A sender is the one place that talks to Discord. Requests for one route
-// share a bucket of the rate limiter; the bucket's name holds no token, so
-// that interactions leave nothing behind.
+// plainer is a payload without what only Discord itself is sure to take:
+// buttons, flags, descriptions, nonces.
+func (p payload) plainer() any {
+	out := map[string]any{"content": p.Content, "allowed_mentions": p.AllowedMentions}
+	if p.Reference != nil {
+		out["message_reference"] = map[string]string{"message_id": p.Reference.MessageID, "channel_id": p.Reference.ChannelID}
+	}
+	if p.Flags&flagEphemeral != 0 {
+		out["flags"] = flagEphemeral
+	}
+	return out
+}
+
+// A sender is the one place that talks to Discord.
 type sender struct {
-	s *discordgo.Session
+	s     *discordgo.Session
+	plain *plainness
+	log   *slog.Logger
+}
+
+func (b *Bot) sender(s *discordgo.Session) sender { return sender{s, &b.plain, b.log} }
+
+// A plainness counts how often in a row a server took a message only without
+// its trimmings. One that does so again and again is another make than
+// Discord, and gets plain messages from then on.
+type plainness struct{ taken atomic.Int32 }
+
+const surelyPlain = 3
+
+// A request is one for Discord's REST API.
+type request struct {
+	method, url string
+	bucket      string // of the rate limiter; "" for requests by an interaction's token, whose limit is its own
+	body        any
+	files       []File
 }
 
 // do sends a request and reads the answer into into, where that is not nil.
-func (d sender) do(method, url, bucket string, body any, files []File, into any) error {
+func (d sender) do(r request, into any) error {
 	var data []byte
 	contentType := "application/json"
-	if body != nil {
+	if r.body != nil {
 		var err error
-		if data, err = json.Marshal(body); err != nil {
+		if data, err = json.Marshal(r.body); err != nil {
 			return fmt.Errorf("write request: %w", err)
 		}
 	}
-	if len(files) > 0 {
+	if len(r.files) > 0 {
 		var attached []*discordgo.File
-		for _, f := range files {
-			attached = append(attached, &discordgo.File{Name: f.Name, ContentType: f.Type, Reader: strings.NewReader(string(f.Data))})
+		for _, f := range r.files {
+			attached = append(attached, &discordgo.File{Name: f.Name, ContentType: f.Type, Reader: bytes.NewReader(f.Data)})
 		}
 		var err error
-		if contentType, data, err = discordgo.MultipartBodyWithJSON(body, attached); err != nil {
+		if contentType, data, err = discordgo.MultipartBodyWithJSON(r.body, attached); err != nil {
 			return fmt.Errorf("write request: %w", err)
 		}
 	}
-	out, err := d.s.RequestWithLockedBucket(method, url, contentType, data, d.s.Ratelimiter.LockBucket(bucket), 0)
+	limiter := d.s.Ratelimiter
+	if r.bucket == "" {
+		limiter = discordgo.NewRatelimiter() // no interaction waits for another, and none leaves anything behind
+	}
+	out, err := d.s.RequestWithLockedBucket(r.method, r.url, contentType, data, limiter.LockBucket(r.bucket), 0)
 	if err != nil || into == nil {
 		return err
 	}
 	return json.Unmarshal(out, into)
 }
+
+// post sends a message; where the server does not take it as it is, without
+// the trimmings. wrap makes the request's body of the message.
+func (d sender) post(r request, p payload, wrap func(any) any, into any) error {
+	r.body = wrap(p)
+	if d.plain.taken.Load() >= surelyPlain {
+		r.body = wrap(p.plainer())
+		return d.do(r, into)
+	}
+	err := d.do(r, into)
+	if err == nil {
+		d.plain.taken.Store(0)
+		return nil
+	}
+	if status(err) != http.StatusBadRequest || code(err) != 0 && code(err) != codeInvalidForm {
+		return err
+	}
+	r.body = wrap(p.plainer())
+	if d.do(r, into) != nil {
+		return err
+	}
+	if d.plain.taken.Add(1) == 1 {
+		d.log.Warn("the server takes messages only without buttons and the like; sending them plain", "error", err)
+	}
+	return nil
+}
+
+// whole is a message as a request's whole body.
+func whole(message any) any { return message }
 
 // reply sends a message in answer to another, once: Discord drops a second
 // one with the same nonce.
@@ -137,15 +203,21 @@ func (d sender) reply(channel, to string, r Reply) (id string, err error) {
 		ID string `json:"id"`
 	}
 	url := discordgo.EndpointChannelMessages(channel)
-	err = d.do(http.MethodPost, url, url, p, r.Files, &m)
+	err = d.post(request{method: http.MethodPost, url: url, bucket: url, files: r.Files}, p, whole, &m)
 	return m.ID, err
+}
+
+// say sends a message that answers none.
+func (d sender) say(channel, content string) error {
+	url := discordgo.EndpointChannelMessages(channel)
+	return d.post(request{method: http.MethodPost, url: url, bucket: url}, payloadOf(Reply{Content: content}), whole, nil)
 }
 
 // edit changes a message of ours to another reply.
 func (d sender) edit(channel, id string, r Reply) error {
 	p := payloadOf(r)
 	p.Flags &^= flagEphemeral
-	return d.do(http.MethodPatch, discordgo.EndpointChannelMessage(channel, id), discordgo.EndpointChannelMessage(channel, ""), p, r.Files, nil)
+	return d.post(request{method: http.MethodPatch, url: discordgo.EndpointChannelMessage(channel, id), bucket: discordgo.EndpointChannelMessage(channel, ""), files: r.Files}, p, whole, nil)
 }
 
 func (d sender) remove(channel, id string) error {
@@ -160,24 +232,61 @@ func (d sender) remove(channel, id string) error {
 // acknowledged; past it nothing is sent.
 const tokenLife = 15*time.Minute - 10*time.Second
 
-// respond acknowledges an interaction with a response of a type.
-func (d sender) respond(i *discordgo.Interaction, kind int, data any, files []File) error {
-	return d.do(http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), discordgo.EndpointInteractionResponse("", ""),
-		map[string]any{"type": kind, "data": data}, files, nil)
+// acknowledge answers an interaction with a response that holds no message.
+func (d sender) acknowledge(i *discordgo.Interaction, kind int, data any) error {
+	return d.do(request{method: http.MethodPost, url: discordgo.EndpointInteractionResponse(i.ID, i.Token), body: map[string]any{"type": kind, "data": data}}, nil)
 }
 
-// complete fills in a deferred response.
+// respond answers an interaction with a message.
+func (d sender) respond(i *discordgo.Interaction, kind int, r Reply) error {
+	return d.post(request{method: http.MethodPost, url: discordgo.EndpointInteractionResponse(i.ID, i.Token), files: r.Files}, payloadOf(r),
+		func(message any) any { return map[string]any{"type": kind, "data": message} }, nil)
+}
+
+// complete fills in a deferred response, or changes the message of a button.
 func (d sender) complete(i *discordgo.Interaction, r Reply) error {
 	p := payloadOf(r)
 	p.Flags = 0 // fixed when it was deferred
-	return d.do(http.MethodPatch, discordgo.EndpointWebhookMessage(i.AppID, i.Token, "@original"), discordgo.EndpointWebhookMessage("", "", ""), p, r.Files, nil)
+	return d.post(request{method: http.MethodPatch, url: original(i), files: r.Files}, p, whole, nil)
 }
+
+// follow sends a further message about an interaction that was acknowledged.
+func (d sender) follow(i *discordgo.Interaction, r Reply) error {
+	return d.post(request{method: http.MethodPost, url: discordgo.EndpointWebhookToken(i.AppID, i.Token), files: r.Files}, payloadOf(r), whole, nil)
+}
+
+// erase deletes the message of a button that was acknowledged: by the
+// interaction's token, which works where the bot is no member, too.
+func (d sender) erase(i *discordgo.Interaction) error {
+	err := d.do(request{method: http.MethodDelete, url: original(i)}, nil)
+	if err == nil || code(err) == discordgo.ErrCodeUnknownMessage || i.Message == nil {
+		return nil
+	}
+	return d.remove(i.ChannelID, i.Message.ID)
+}
+
+func original(i *discordgo.Interaction) string {
+	return discordgo.EndpointWebhookMessage(i.AppID, i.Token, "@original")
+}
+
+// codeInvalidForm is Discord's error code for a body it does not take; it has
+// another for every other reason ("JSON Error Codes").
+const codeInvalidForm = 50035
 
 // code gives Discord's error code of a failed request; 0 for other errors.
 func code(err error) int {
 	var rest *discordgo.RESTError
 	if errors.As(err, &rest) && rest.Message != nil {
 		return rest.Message.Code
+	}
+	return 0
+}
+
+// status gives the HTTP status of a failed request; 0 where there is none.
+func status(err error) int {
+	var rest *discordgo.RESTError
+	if errors.As(err, &rest) && rest.Response != nil {
+		return rest.Response.StatusCode
 	}
 	return 0
 }

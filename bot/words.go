@@ -19,7 +19,11 @@ type words struct {
 	More, Why, Delete,
 	Share string
 	NoMore     string
-	Outdated   string // a button of an answer that can't be found again
+	NotSure    string // close, but not sure enough to answer
+	DidYouMean string
+	Outdated   string // a button of an answer whose question can't be found again
+	Changed    string // a button of an answer that would be another today
+	Again      string // the button that asks anew
 	Forbidden  string // a button that isn't theirs
 	Thanks     string
 	Timeline   string
@@ -45,7 +49,11 @@ var languages = map[string]words{
 		Slow:           "One moment, please: that was a lot of questions at once.",
 		More:           "More passages", Why: "Why this?", Delete: "Delete", Share: "Share",
 		NoMore:     "There are no further passages on this.",
+		NotSure:    "I'm not sure that the documents answer this.",
+		DidYouMean: "Did you mean one of these?",
 		Outdated:   "This answer is too old for its buttons. Ask again for a fresh one.",
+		Changed:    "The documents have changed since this answer, so its buttons no longer fit.",
+		Again:      "Ask again",
 		Forbidden:  "Only the person who asked, or a moderator, can do that.",
 		Thanks:     "Thank you, noted.",
 		Timeline:   "**Timeline**",
@@ -70,7 +78,11 @@ var languages = map[string]words{
 		Slow:           "请稍等，刚才的问题有点多。",
 		More:           "更多段落", Why: "为什么是这个？", Delete: "删除", Share: "分享",
 		NoMore:     "没有更多相关段落了。",
+		NotSure:    "我不确定文档里有没有这个答案。",
+		DidYouMean: "你想问的是不是其中之一？",
 		Outdated:   "这条回答太旧，按钮已失效。请重新提问。",
+		Changed:    "文档在这条回答之后有了改动，它的按钮已不适用。",
+		Again:      "重新提问",
 		Forbidden:  "只有提问者或管理员可以这样做。",
 		Thanks:     "谢谢，已记录。",
 		Timeline:   "**时间线**",
@@ -95,7 +107,11 @@ var languages = map[string]words{
 		Slow:           "請稍等，剛才的問題有點多。",
 		More:           "更多段落", Why: "為什麼是這個？", Delete: "刪除", Share: "分享",
 		NoMore:     "沒有更多相關段落了。",
+		NotSure:    "我不確定文件裡有沒有這個答案。",
+		DidYouMean: "你想問的是不是其中之一？",
 		Outdated:   "這則回答太舊，按鈕已失效。請重新提問。",
+		Changed:    "文件在這則回答之後有了改動，它的按鈕已不適用。",
+		Again:      "重新提問",
 		Forbidden:  "只有提問者或管理員可以這樣做。",
 		Thanks:     "謝謝，已記錄。",
 		Timeline:   "**時間線**",
