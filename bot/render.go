@@ -53,10 +53,11 @@ func render(a index.Answer, w words, limit int) Reply {
 
 // renderMore shows the further passages.
 func renderMore(a index.Answer, w words) Reply {
-	if len(a.More) == 0 {
+	more := a.More()
+	if len(more) == 0 {
 		return Reply{Content: w.NoMore}
 	}
-	a.Excerpts = a.More
+	a.Excerpts = more
 	a.ReadAs = ""
 	return render(a, w, contentLimit)
 }

@@ -27,7 +27,6 @@ type Answer struct {
 	Query      Query     // how the question was read
 	ReadAs     string    // the question a follow-up was read as; empty for others
 	Excerpts   []Excerpt // one to three, best first; none when the documents don't answer
-	More       []Excerpt // further passages, for those who ask for more
 	Closest    Excerpt   // the excerpt that came closest, shown or not
 	Evidence   []Part    // what Confidence is made of
 	Confidence float64   // probability that the first excerpt answers, 0 to 1, calibrated
@@ -37,6 +36,8 @@ type Answer struct {
 	Topics     []Topic   // when there is no excerpt: up to three things the documents do tell
 	Hits       []Hit     // candidates in rank order, for explanations; at most 10
 	Generation string    // ID of the generation that answered
+
+	further func() []Excerpt // what More gives; nil for none
 }
 
 // Abstained tells whether the documents hold no answer.

@@ -22,7 +22,7 @@ func IsQuestion(text string) bool {
 	if n := utf8.RuneCountInString(s); n < 3 || n > longestAside || otherBot.MatchString(s) {
 		return false
 	}
-	s = strings.TrimSpace(without(s, frame))
+	s = strings.TrimSpace(frame.replace(s))
 	if toPeople.MatchString(s) || rhetoric.MatchString(s) {
 		return false
 	}
@@ -32,15 +32,6 @@ func IsQuestion(text string) bool {
 		}
 	}
 	return false
-}
-
-// without takes what p matches out of s.
-func without(s string, p pattern) string {
-	p.each(s, func(re *regexp.Regexp) bool {
-		s = re.ReplaceAllString(s, " ")
-		return false
-	})
-	return s
 }
 
 // spoken gives what a message itself says, folded: without quoted lines,

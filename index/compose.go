@@ -46,25 +46,81 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 		return a
 	}
 	a.Excerpts = []Excerpt{e}
-	all := []saying{saidOf(e)}
-	for i, h := range hits {
-		if i == at || len(a.More) == maxMore {
+	c := chooser{q: q, hits: hits, at: at, first: e}
+	a.Excerpts = append(a.Excerpts, c.shown()...)
+	a.further = c.rest
+	return a
+}
+
+// A chooser goes through the hits beside the leading one for excerpts that
+// say something else.
+type chooser struct {
+	q     Query
+	hits  []Hit
+	at    int // the leading hit
+	first Excerpt
+	next  int       // hit to be read
+	said  []saying  // by all excerpts so far
+	more  []Excerpt // that aren't shown at once
+}
+
+// shown gives the excerpts to show beside the first. It reads no more hits
+// than those that could be among them.
+func (c *chooser) shown() (out []Excerpt) {
+	for ; c.next < len(c.hits) && len(out)+1 < maxExcerpts && len(c.more) < maxMore; c.next++ {
+		h := c.hits[c.next]
+		if c.next == c.at {
 			continue
 		}
-		r := read(q, h)
-		e := r.excerpt(otherLength)
-		said := saidOf(e)
-		if repeats(all, said) {
-			continue
+		if h.Score < furtherShare*c.hits[c.at].Score {
+			break // and so are those that follow
 		}
-		all = append(all, said)
-		if len(a.Excerpts) < maxExcerpts && h.Score >= furtherShare*hits[at].Score && r.about() && r.fits(e) {
-			a.Excerpts = append(a.Excerpts, e)
-		} else {
-			a.More = append(a.More, e)
+		r, e, ok := c.read(h)
+		switch {
+		case ok && r.about() && r.fits(e):
+			out = append(out, e)
+		case ok:
+			c.more = append(c.more, e)
 		}
 	}
-	return a
+	return out
+}
+
+// rest gives what else there is, after shown.
+func (c chooser) rest() []Excerpt {
+	c.said, c.more = slices.Clip(c.said), slices.Clip(c.more) // c is a copy, to be used again
+	for ; c.next < len(c.hits) && len(c.more) < maxMore; c.next++ {
+		if c.next == c.at {
+			continue
+		}
+		if _, e, ok := c.read(c.hits[c.next]); ok {
+			c.more = append(c.more, e)
+		}
+	}
+	return c.more
+}
+
+// read gives the excerpt of a hit; not ok where it repeats another.
+func (c *chooser) read(h Hit) (reading, Excerpt, bool) {
+	if c.said == nil {
+		c.said = []saying{saidOf(c.first)}
+	}
+	r := read(c.q, h)
+	e := r.excerpt(otherLength)
+	said := saidOf(e)
+	if repeats(c.said, said) {
+		return r, e, false
+	}
+	c.said = append(c.said, said)
+	return r, e, true
+}
+
+// More gives up to four further passages, for those who ask for more.
+func (a Answer) More() []Excerpt {
+	if a.further == nil {
+		return nil
+	}
+	return a.further()
 }
 
 // leadDepth is how many hits may lead the answer.

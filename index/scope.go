@@ -133,9 +133,11 @@ func (ix *Index) pin(ctx context.Context, question Question, q Query, a Answer) 
 		return a, err
 	}
 	lead := pinned.Closest
-	others := slices.Concat(a.Excerpts, a.More)
-	a.More = slices.DeleteFunc(others, func(e Excerpt) bool { return e.Passage.ID == question.Pin })
-	a.More = a.More[:min(len(a.More), maxMore)]
+	others := a
+	a.further = func() []Excerpt {
+		more := slices.DeleteFunc(slices.Concat(others.Excerpts, others.More()), func(e Excerpt) bool { return e.Passage.ID == question.Pin })
+		return more[:min(len(more), maxMore)]
+	}
 	a.Excerpts, a.Closest, a.Hits = []Excerpt{lead}, lead, slices.Concat(pinned.Hits, a.Hits)
 	a.Hits = a.Hits[:min(len(a.Hits), maxHits)]
 	a.Confidence, a.Evidence = 1, []Part{{"moderators", 1, 1}}

@@ -58,7 +58,7 @@ func TestScope(t *testing.T) {
 		}
 	}
 	a, err := ix.Answer(context.Background(), index.Question{Text: keys, Pin: "house#1"})
-	if err != nil || a.Confidence != 1 || len(a.More) == 0 || a.Excerpts[0].Text == "" {
-		t.Errorf("a pinned answer is %.2f sure, with %d more (%v)", a.Confidence, len(a.More), err)
+	if err != nil || a.Confidence != 1 || len(a.More()) == 0 || a.Excerpts[0].Text == "" {
+		t.Errorf("a pinned answer is %.2f sure, with %d more (%v)", a.Confidence, len(a.More()), err)
 	}
 }

@@ -19,6 +19,10 @@ func stem(w string) string {
 			return w
 		}
 	}
+	return stems.get(w, snowball)
+}
+
+func snowball(w string) string {
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)
 	return strings.Clone(env.Current())
