@@ -31,7 +31,13 @@ const (
 func Analyze(text string) []Token {
 	n := Normalize(text)
 	e := emitter{text: text, norm: n, atoms: scan(n.Text)}
-	e.tokens = make([]Token, 0, 2*len(e.atoms))
+	grams := 0 // which mostly begin a pair, too
+	for _, a := range e.atoms {
+		if a.kind == gram {
+			grams++
+		}
+	}
+	e.tokens = make([]Token, 0, len(e.atoms)+len(e.atoms)/8+grams)
 	for e.i < len(e.atoms) {
 		if e.atoms[e.i].kind == gram {
 			e.gram()

@@ -11,6 +11,13 @@ import (
 // stem gives a word's Snowball stem for English. Stop words and words with
 // letters outside a–z stay as they are.
 func stem(w string) string {
+	if len(w) < 3 {
+		return w
+	}
+	return words.look(w).stem
+}
+
+func newStem(w string) string {
 	if len(w) < 3 || Stop(w) {
 		return w
 	}
@@ -19,10 +26,6 @@ func stem(w string) string {
 			return w
 		}
 	}
-	return stems.get(w, snowball)
-}
-
-func snowball(w string) string {
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)
 	return strings.Clone(env.Current())

@@ -10,7 +10,8 @@ import (
 
 // A Normalized is a text in the one spelling that terms are cut from, with
 // the way back: byte i of Text comes from the original's bytes from start[i]
-// to end[i]. Both rise, so any range of Text has one of the original.
+// to end[i]. Both rise, so any range of Text has one of the original. Without
+// them, byte i comes from byte i.
 type Normalized struct {
 	Text       string
 	start, end []int32
@@ -21,6 +22,9 @@ type Normalized struct {
 // Cyrillic letters, and without invisible characters. Bytes that are not
 // UTF-8 become spaces.
 func Normalize(text string) Normalized {
+	if isASCII(text) {
+		return Normalized{Text: strings.ToLower(text)}
+	}
 	n := normalizer{
 		out:   make([]byte, 0, len(text)+8),
 		start: make([]int32, 0, len(text)+8),
@@ -49,7 +53,19 @@ func Normalize(text string) Normalized {
 // Original gives the byte range of the original text for a non-empty byte
 // range of Text.
 func (n Normalized) Original(from, to int) (start, end int) {
+	if n.start == nil {
+		return from, to
+	}
 	return int(n.start[from]), int(n.end[to-1])
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 type normalizer struct {

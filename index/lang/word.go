@@ -38,11 +38,16 @@ func (e *emitter) word() {
 		}
 		return
 	}
-	e.emit(stem(w), KindWord, e.i)
+	known := words.look(w)
+	e.emit(known.stem, KindWord, e.i)
 	e.compound(w)
 	e.name(w, 0)
-	e.month()
-	e.numeral(w)
+	if known.month {
+		e.month()
+	}
+	if known.number {
+		e.numeral(w)
+	}
 	e.pos++
 }
 
@@ -53,7 +58,7 @@ func (e *emitter) acronym() (last int) {
 	last = e.i
 	if e.atoms[e.i].to-e.atoms[e.i].from != 1 {
 		start, end := e.norm.Original(e.atoms[e.i].from, e.atoms[e.i].to)
-		if w := e.str(e.i); len(w) > 1 && end-start == len(w) && Stop(w) && e.text[start:end] == strings.ToUpper(w) && !e.shouted() {
+		if w := e.str(e.i); len(w) > 1 && end-start == len(w) && e.text[start] != w[0] && Stop(w) && e.text[start:end] == strings.ToUpper(w) && !e.shouted() {
 			e.emit(w+".", KindWord, e.i)
 		}
 		return last
