@@ -179,7 +179,7 @@ func (m *model) sum(f *features, weighting int) float64 {
 
 // parts names the features that count.
 func (m *model) parts(f *features, weighting int) []Part {
-	var parts []Part
+	parts := make([]Part, 0, featureCount)
 	for i, w := range m.weights[weighting] {
 		if w != 0 && f[i] != 0 {
 			parts = append(parts, Part{featureNames[i], f[i], w})
