@@ -62,9 +62,12 @@ func (b *Bot) Check(ctx context.Context, g Gateway) []Finding {
 	out := []Finding{{"token", true, "is that of " + me.Username}}
 	app, err := applicationOf(ctx, s)
 	if err != nil {
-		return append(out, Finding{"application", false, "can't be read: " + err.Error()})
+		app.ID = me.ID
+		out = append(out, Finding{"application", lacksCommands(err), "can't be read, its ID is taken to be the bot's: " + err.Error()})
+	} else {
+		out = append(out, b.checkIntents(app))
 	}
-	out = append(out, b.checkIntents(app), b.checkCommands(ctx, s, app.ID))
+	out = append(out, b.checkCommands(ctx, s, app.ID))
 	for channel := range b.opts.Ambient {
 		out = append(out, checkChannel(ctx, s, me.ID, channel))
 	}
@@ -103,6 +106,8 @@ func (b *Bot) checkIntents(app application) Finding {
 func (b *Bot) checkCommands(ctx context.Context, s *discordgo.Session, app string) Finding {
 	have, err := s.ApplicationCommands(app, b.opts.Guild, discordgo.WithContext(ctx))
 	switch {
+	case lacksCommands(err):
+		return Finding{"commands", true, "are not known to this server; mentions, replies and direct messages work without"}
 	case err != nil:
 		return Finding{"commands", false, "can't be read: " + err.Error() + "; add the bot with the link of -invite"}
 	case !sameCommands(have, b.Commands()):

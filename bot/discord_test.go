@@ -81,8 +81,17 @@ func gateway(d *discordtest.Server) bot.Gateway {
 	}
 }
 
-// start runs a bot that answers by a until the test ends.
+// start runs a bot that answers by a until the test ends, and waits for its
+// commands.
 func start(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) *running {
+	t.Helper()
+	r := launch(t, d, a, o)
+	r.must(r.WaitCommands())
+	return r
+}
+
+// launch runs a bot that answers by a until the test ends.
+func launch(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) *running {
 	t.Helper()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -93,7 +102,6 @@ func start(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) *
 	go func() { r.err <- r.bot.Run(ctx, gateway(d)) }()
 	t.Cleanup(func() { _ = r.stop() })
 	r.must(d.WaitReady(soon(t), 1))
-	r.must(r.WaitCommands())
 	return r
 }
 
@@ -282,7 +290,9 @@ func TestSlashAsk(t *testing.T) {
 		return r.response(r.Click(m, m.Buttons()[label], discordtest.Invoke{User: user})).Message
 	}
 	r.Click(resp.Message, resp.Message.Buttons()["Share"], discordtest.Invoke{})
-	shared := r.shown(r.w.Text, func(m discordtest.Message) bool { return !m.Ephemeral() && m.Buttons()["Delete"] != "" && m.ID > resp.Message.ID })
+	shared := r.shown(r.w.Text, func(m discordtest.Message) bool {
+		return !m.Ephemeral() && m.Buttons()["Delete"] != "" && m.ID > resp.Message.ID
+	})
 	contains(t, "the shared answer", shared.Content, "warden")
 	r.shown(r.w.Text, func(m discordtest.Message) bool { return m.ID == resp.Message.ID && m.Buttons()["Share"] == "" })
 	if why := press(shared, "Why this?", r.w.Moderator); !why.Ephemeral() || !strings.Contains(why.Content, "confidence") {

@@ -74,11 +74,14 @@ func (b *Bot) listen(ctx context.Context, s *discordgo.Session, handlers *work) 
 // onReady learns who the bot is, and registers its commands once a process.
 func (b *Bot) onReady(s *discordgo.Session, r *discordgo.Ready) {
 	defer b.rescue("ready", nil)
-	if r.User == nil {
+	if r.User != nil && r.User.ID != "" {
+		b.SetSelf(r.User.ID)
+	}
+	if b.id.Load() == nil {
+		b.log.Error("neither READY nor /users/@me tells who the bot is; it can't know when it is mentioned")
 		return
 	}
-	b.SetSelf(r.User.ID)
-	b.log.Info("ready", "user", r.User.Username, "servers", len(r.Guilds))
+	b.log.Info("ready", "user", b.self(), "servers", len(r.Guilds))
 	if len(b.opts.Ambient) == 0 {
 		b.log.Info("answers where it is called; set AMBIENT_CHANNELS to have it answer unasked in some channels")
 	}
@@ -90,11 +93,10 @@ func (b *Bot) onReady(s *discordgo.Session, r *discordgo.Ready) {
 	if b.registered {
 		return
 	}
-	app := r.User.ID
-	if r.Application != nil && r.Application.ID != "" {
-		app = r.Application.ID
-	}
-	if err := b.register(s, app); err != nil {
+	switch err := b.register(s, b.applicationID(s, r)); {
+	case lacksCommands(err):
+		b.log.Warn("the server has no application commands; mentions, replies and direct messages work without", "error", err)
+	case err != nil:
 		b.log.Error("commands are not registered", "error", err)
 		return
 	}

@@ -78,22 +78,22 @@ func (b *Bot) Run(ctx context.Context, g Gateway) error {
 	if err != nil {
 		return err
 	}
-	client := &http.Client{Transport: tr, Timeout: 90 * time.Second}
+	client := &http.Client{Transport: finder{tr}, Timeout: 90 * time.Second}
 	first, err := newSession(g, client, 0, 1)
 	if err != nil {
 		return err
 	}
-	info, err := first.GatewayBot(discordgo.WithContext(ctx))
+	server, err := b.meet(ctx, first)
 	if err != nil {
-		return refused(err)
+		return err
 	}
 	shards := g.Shards
 	if shards == 0 {
-		shards = max(1, info.Shards)
+		shards = server.shards
 	}
 	// Shards with the same key, the ID modulo max_concurrency, identify one
 	// after the other ("Sharding: Max Concurrency").
-	pace := make([]*rate.Limiter, max(1, info.SessionStartLimit.MaxConcurrency))
+	pace := make([]*rate.Limiter, server.concurrency)
 	for key := range pace {
 		pace[key] = rate.NewLimiter(rate.Every(g.Pace), 1)
 	}

@@ -146,6 +146,9 @@ func (s *Server) process(w http.ResponseWriter, c *call, r *route, entry *Reques
 	case !r.open && c.Header.Get("Authorization") != "Bot "+s.opts.Token:
 		return http.StatusUnauthorized, Object{"message": "401: Unauthorized", "code": 0}
 	}
+	if status, body, lacking := s.lacks(r); lacking {
+		return status, body
+	}
 	if wait, global := s.limit(w, c, r); wait > 0 {
 		return http.StatusTooManyRequests, Object{"message": "You are being rate limited.", "retry_after": wait.Seconds(), "global": global}
 	}
@@ -156,6 +159,9 @@ func (s *Server) process(w http.ResponseWriter, c *call, r *route, entry *Reques
 	if err != nil {
 		s.violate(*entry, err.Error())
 		return http.StatusBadRequest, Object{"message": "The request body contains invalid JSON.", "code": 50109}
+	}
+	if unknown := s.unknownFields(c, r); len(unknown) > 0 {
+		return http.StatusBadRequest, errorBody(unknown)
 	}
 	if bad := s.validate(c, r, entry, body); bad != nil {
 		return http.StatusBadRequest, bad

@@ -25,6 +25,7 @@ type Options struct {
 	Shards            int           // what GET /gateway/bot recommends; 1 by default
 	RouteLimit        int           // requests per second and bucket; 50 by default
 	OpenAPI           string        // Discord's description; found by itself when empty
+	Make              Make          // in what it falls short of Discord
 }
 
 // Server is one fake Discord.

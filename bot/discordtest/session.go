@@ -19,6 +19,7 @@ type session struct {
 	intents Intents
 	shard   [2]int
 	events  [][]byte // events[i] has sequence number i+1
+	scant   func(event string, d any) any
 }
 
 // send queues a payload that is not an event. The caller holds Server.mu.
@@ -75,7 +76,7 @@ func deflate(data []byte) []byte {
 // event numbers an event for the session and sends it if it is connected.
 func (ss *session) event(name string, d any) {
 	seq := len(ss.events) + 1
-	data := encode(Object{"op": opDispatch, "s": seq, "t": name, "d": d})
+	data := encode(Object{"op": opDispatch, "s": seq, "t": name, "d": ss.scant(name, d)})
 	ss.events = append(ss.events, data)
 	if ss.conn != nil {
 		ss.conn.enqueue(data)
@@ -119,7 +120,7 @@ func (s *Server) identify(c *conn, data []byte) (code int, text string) {
 		c.send(opInvalidSession, false)
 		return 0, ""
 	}
-	ss := &session{id: "session-" + s.newID(), conn: c, intents: *d.Intents, shard: shard}
+	ss := &session{id: "session-" + s.newID(), conn: c, intents: *d.Intents, shard: shard, scant: s.scant}
 	c.session, c.compress = ss, d.Compress
 	s.gateway.sessions[ss.id] = ss
 	s.ready(ss, d.Shard != nil)
@@ -157,7 +158,7 @@ func (s *Server) ready(ss *session, sharded bool) {
 		d["shard"] = ss.shard
 	}
 	ss.event("READY", d)
-	if mine && ss.intents&IntentGuilds != 0 {
+	if mine && ss.intents&IntentGuilds != 0 && !s.opts.Make.Uncached {
 		ss.event("GUILD_CREATE", s.guildCreate(ss))
 	}
 }
