@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"image/png"
-	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -94,7 +93,7 @@ func start(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) *
 func launch(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) *running {
 	t.Helper()
 	if o.Logger == nil {
-		o.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
+		o.Logger = slog.New(slog.NewTextHandler(t.Output(), nil))
 	}
 	o.Secret = d.Token()
 	ctx, end := context.WithCancel(t.Context())

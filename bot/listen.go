@@ -66,6 +66,9 @@ func (b *Bot) listen(ctx context.Context, s *discordgo.Session, handlers *work) 
 	s.AddHandler(func(s *discordgo.Session, m *discordgo.MessageDeleteBulk) {
 		during(func() { b.onDelete(ctx, s, m.ChannelID, m.Messages...) })
 	})
+	s.AddHandler(func(s *discordgo.Session, t *discordgo.ThreadCreate) {
+		during(func() { b.onThread(ctx, s, t) })
+	})
 	s.AddHandler(func(s *discordgo.Session, i *discordgo.InteractionCreate) {
 		during(func() { b.onInteraction(ctx, s, i.Interaction) })
 	})

@@ -159,8 +159,8 @@ func (b *Bot) replyTo(s *discordgo.Session, m *discordgo.Message) string {
 	return ""
 }
 
-// messageOf reads what decides about a message; not ok where it can't be
-// answered, whatever it says.
+// messageOf reads what decides about a message; not ok in a thread that
+// moderators closed.
 func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) (heard Message, ok bool) {
 	heard = Message{
 		ID: m.ID, Author: m.Author.ID, Channel: m.ChannelID, Guild: m.GuildID,
@@ -181,7 +181,7 @@ func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) (heard Messa
 	}
 	b.readReference(s, m, &heard, pinged)
 	if m.GuildID != "" && len(b.opts.Ambient) == 0 && !b.addressed(heard) {
-		return heard, false // nothing that is asked of anybody here is for the bot
+		return heard, true // nothing here is for the bot, whatever the place
 	}
 	p := b.placeOf(s, m.GuildID, m.ChannelID)
 	heard.Guild, heard.Parent = p.guild, p.parent

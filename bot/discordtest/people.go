@@ -74,18 +74,55 @@ func (s *Server) React(channel, id, user, emoji string) {
 	}
 }
 
-// OpenPost has a user open a post in a forum: a thread with its first message.
+// OpenPost has a user open a post in a forum: a thread with its first message,
+// which has the thread's ID.
 func (s *Server) OpenPost(forum, user, title, content string) (post, message string) {
+	post = s.NextPost(forum, user, title, content, MessageLast)
+	return post, post
+}
+
+// PostOrder says how the events of a new forum post come.
+type PostOrder int
+
+// The orders of THREAD_CREATE and the MESSAGE_CREATE of the first message.
+const (
+	MessageLast PostOrder = iota
+	MessageFirst
+	MessageUntold // THREAD_CREATE alone
+)
+
+// NextPost is OpenPost with the events in an order. It returns the ID of the
+// post.
+func (s *Server) NextPost(forum, user, title, content string, order PostOrder) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t := s.addThread(forum, title, user, 4320)
-	s.announceThread(t)
 	m := s.newMessage(t.ID, s.state.users[user], typeDefault)
-	m.ID = t.ID // the first message of a post has the post's ID
+	m.ID = t.ID
 	m.Content = content
 	s.mention(m, Object{})
-	s.post(m)
-	return t.ID, m.ID
+	switch order {
+	case MessageLast:
+		s.announceThread(t)
+		s.post(m)
+	case MessageFirst:
+		s.post(m)
+		s.announceThread(t)
+	case MessageUntold:
+		s.state.messages[m.ChannelID] = append(s.state.messages[m.ChannelID], m)
+		s.announceThread(t)
+	}
+	return t.ID
+}
+
+// Lock has a moderator lock a thread or post: nobody else may write there.
+func (s *Server) Lock(thread string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if t := s.state.channels[thread]; t != nil && t.Thread() {
+		t.Metadata["locked"] = true
+		s.dispatch("THREAD_UPDATE", t.GuildID, toObject(t))
+	}
 }
 
 // Repeat sends the MESSAGE_CREATE of a message again, as Discord may.
