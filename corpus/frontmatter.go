@@ -63,8 +63,12 @@ func splitFront(text string) (yamlText string, body int, problem *Problem) {
 var yamlPosition = regexp.MustCompile(`^\[(\d+):\d+\] ([^\n]*)`)
 
 // parseFront reads front matter strictly: a key nobody reads is a mistake.
-func parseFront(text string) (frontMatter, *Problem) {
-	var fm frontMatter
+func parseFront(text string) (fm frontMatter, problem *Problem) {
+	defer func() { // the library panics on some of what it can't read, such as tags without a value
+		if r := recover(); r != nil {
+			fm, problem = frontMatter{}, &Problem{Line: 2, What: "front matter is broken", Mend: "use only the keys " + frontKeys + ", with plain values"}
+		}
+	}()
 	if depth(text) > maxFrontDepth {
 		return fm, &Problem{Line: 2, What: "front matter is nested too deep", Mend: "use only the keys " + frontKeys}
 	}

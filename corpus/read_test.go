@@ -92,6 +92,7 @@ func TestProblems(t *testing.T) {
 		{"uncited event", "a.md", "---\ntimeline: [{date: 2019-01, name: A, label: b, cites: nowhere}]\n---\nText.", `a.md:2: timeline entry 2019-01 "A" cites words that no passage holds: "nowhere" (copy them from the passage, to the letter)`},
 		{"same name", "good.txt", "Another text that can be quoted.", "good.txt: has the same name as good.md (rename one of them: a document is known by its path without extension)"},
 		{"deep front matter", "a.md", "---\ntitle: " + strings.Repeat("[", 100) + "\n---\nText.", "a.md:2: front matter is nested too deep (use only the keys title, url, date, lang, pair, license, sources and timeline)"},
+		{"tag without a value", "a.md", "---\nsources: !00 \n---\nText.", "a.md:2: front matter is broken (use only the keys title, url, date, lang, pair, license, sources and timeline, with plain values)"},
 		{"deep quotes", "a.md", "Text.\n\n" + strings.Repeat("> ", 1000) + "x", "a.md:3: nests quotes or lists deeper than any text for people (take the markers off that line)"},
 		{"deep HTML", "a.html", strings.Repeat("<div>\n", 100000), "a.html:301: HTML is nested deeper than any page for people (save the article as Markdown or text)"},
 	} {
