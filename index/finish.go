@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/blevesearch/vellum"
+	"golang.org/x/sync/errgroup"
 )
 
 // finish writes what is known at the end only, and the manifest.
@@ -21,14 +22,18 @@ func (w *writer) finish() error {
 		err = errors.Join(err, f.close())
 	}
 	if err != nil {
+		w.postings.abandon()
 		return err
 	}
 	w.man.Terms = len(w.dfs)
-	steps := []func() error{w.postings.close, w.writeOrder, w.writeTerms, w.writeIDs, w.writeTimeline}
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return err
-		}
+	var beside errgroup.Group
+	beside.Go(w.postings.close)
+	err = errors.Join(w.writeTerms(), w.writeIDs(), w.writeTimeline(), beside.Wait())
+	if err == nil {
+		err = w.writeOrder()
+	}
+	if err != nil {
+		return err
 	}
 	w.man.Corpus = hex.EncodeToString(w.digest.Sum(nil))
 	if err := w.man.write(w.dir); err != nil {

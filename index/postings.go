@@ -12,7 +12,7 @@ import (
 	bleve "github.com/blevesearch/bleve_index_api"
 )
 
-// bleve holds postings only: which passages hold a term, and how often. A
+// bleve holds postings only: which passages hold a term, and how often.
 // passage is a document with its number as ID and one field:
 //
 //	terms   what analyse yields, head and body; with frequencies, no
@@ -25,17 +25,23 @@ const (
 	postingsField = "terms"
 )
 
-// Batches of the offline builder: passages a segment, segments a merge. A
-// batch of 2,000 takes some 20 MB; a million passages are merged in two
-// rounds.
+// Batches of the offline builder: passages a segment, segments a merge.
+// batch of 2,000 takes some 20 MB, and larger ones are no faster; a million
+// passages are merged in two rounds.
 const (
 	segmentPassages = 2000
 	mergeSegments   = 30
+	queuedPassages  = 1000 // while a segment is made
 )
 
-// A postingsWriter builds the postings of a generation.
+// A postingsWriter builds the postings of a generation, beside what its
+// caller does: inverting passages takes as long as all else.
 type postingsWriter struct {
 	builder *scorch.Builder
+	queue   chan *document.Document
+	done    chan struct{} // closed when the queue has been worked off
+	failed  chan struct{} // closed by the builder's first error
+	err     error         // that error; read after failed or done
 }
 
 // newPostings starts postings in dir. Its temporary files lie there too.
@@ -53,47 +59,86 @@ func newPostings(dir string) (*postingsWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &postingsWriter{builder}, nil
+	w := &postingsWriter{builder: builder, queue: make(chan *document.Document, queuedPassages),
+		done: make(chan struct{}), failed: make(chan struct{})}
+	go w.run()
+	return w, nil
 }
 
-// add notes the terms of a passage.
+func (w *postingsWriter) run() {
+	defer close(w.done)
+	for doc := range w.queue {
+		if w.err != nil {
+			continue
+		}
+		if w.err = w.builder.Index(doc); w.err != nil {
+			close(w.failed)
+		}
+	}
+}
+
+// add notes the terms of a passage. An error is of this or an earlier one.
 func (w *postingsWriter) add(n passageNum, a *analysed) error {
 	doc := document.NewDocument(strconv.FormatUint(uint64(n), 36))
-	doc.AddField(newTermsField(a))
-	return w.builder.Index(doc)
+	doc.AddField(&termsField{terms: a.terms, freqs: a.freqs})
+	select {
+	case w.queue <- doc:
+		return nil
+	case <-w.failed:
+		return w.err
+	}
+}
+
+// abandon ends writing.
+func (w *postingsWriter) abandon() {
+	close(w.queue)
+	<-w.done
 }
 
 // close merges and writes the postings.
-func (w *postingsWriter) close() error { return w.builder.Close() }
-
-// A termsField is the field of a passage, analysed already.
-type termsField struct {
-	freqs  bleve.TokenFrequencies
-	length int
-}
-
-func newTermsField(a *analysed) *termsField {
-	f := &termsField{freqs: make(bleve.TokenFrequencies, len(a.terms))}
-	tokens := make([]bleve.TokenFreq, len(a.terms))
-	for i, term := range a.terms {
-		tokens[i].Term = []byte(term)
-		tokens[i].SetFrequency(a.freqs[i])
-		f.freqs[term] = &tokens[i]
-		f.length += a.freqs[i]
+func (w *postingsWriter) close() error {
+	w.abandon()
+	if w.err != nil {
+		return w.err
 	}
-	return f
+	return w.builder.Close()
 }
 
-func (f *termsField) Name() string                                     { return postingsField }
-func (f *termsField) Value() []byte                                    { return nil }
-func (f *termsField) ArrayPositions() []uint64                         { return nil }
-func (f *termsField) EncodedFieldType() byte                           { return 't' }
-func (f *termsField) Analyze()                                         {}
-func (f *termsField) Options() bleve.FieldIndexingOptions              { return bleve.IndexField }
-func (f *termsField) AnalyzedLength() int                              { return f.length }
-func (f *termsField) AnalyzedTokenFrequencies() bleve.TokenFrequencies { return f.freqs }
-func (f *termsField) Size() int                                        { return 0 } // used by live indexes only
-func (f *termsField) NumPlainTextBytes() uint64                        { return 0 }
+// A termsField is the field of a passage, analysed already. The builder asks
+// twice for its frequencies, in the form that takes ten times the memory.
+type termsField struct {
+	terms []string
+	freqs []int
+}
+
+// AnalyzedTokenFrequencies gives the terms with their frequencies.
+func (f *termsField) AnalyzedTokenFrequencies() bleve.TokenFrequencies {
+	freqs := make(bleve.TokenFrequencies, len(f.terms))
+	tokens := make([]bleve.TokenFreq, len(f.terms))
+	for i, term := range f.terms {
+		tokens[i].Term = []byte(term)
+		tokens[i].SetFrequency(f.freqs[i])
+		freqs[term] = &tokens[i]
+	}
+	return freqs
+}
+
+// AnalyzedLength gives the number of occurrences.
+func (f *termsField) AnalyzedLength() (n int) {
+	for _, freq := range f.freqs {
+		n += freq
+	}
+	return n
+}
+
+func (f *termsField) Name() string                        { return postingsField }
+func (f *termsField) Value() []byte                       { return nil }
+func (f *termsField) ArrayPositions() []uint64            { return nil }
+func (f *termsField) EncodedFieldType() byte              { return 't' }
+func (f *termsField) Analyze()                            {}
+func (f *termsField) Options() bleve.FieldIndexingOptions { return bleve.IndexField }
+func (f *termsField) Size() int                           { return 0 } // used by live indexes only
+func (f *termsField) NumPlainTextBytes() uint64           { return 0 }
 
 // postings reads what a postingsWriter wrote. It is safe for concurrent use.
 type postings struct {

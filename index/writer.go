@@ -56,6 +56,9 @@ func newWriter(dir string, opts BuildOptions) (*writer, error) {
 
 // abandon closes the files.
 func (w *writer) abandon() (err error) {
+	if w.postings != nil {
+		w.postings.abandon()
+	}
 	for _, f := range []*fileWriter{w.passages, w.vectors, w.places, w.lengths, w.catalog} {
 		if f != nil {
 			err = errors.Join(err, f.f.Close())
