@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"image/png"
 	"log/slog"
 	"net/http"
@@ -56,6 +57,16 @@ Watering is allowed before ten in the morning, since the well runs low at noon.
 
 Keys to the tool shed are handed out by the warden on Saturdays, for a deposit of twenty euros.
 `)}}
+
+// TestMain runs many tests at once: they wait for each other's ends of
+// connections far more than they work.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
+	m.Run()
+}
 
 // running is a bot on a fake Discord.
 type running struct {
