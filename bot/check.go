@@ -123,12 +123,9 @@ func checkChannel(ctx context.Context, s *discordgo.Session, me, channel string)
 		return Finding{what, false, "can't be seen: check AMBIENT_CHANNELS, and give the bot View Channel there"}
 	}
 	var lacks []string
-	for _, p := range []struct {
-		bit  int64
-		name string
-	}{{discordgo.PermissionViewChannel, "View Channel"}, {discordgo.PermissionSendMessages, "Send Messages"}, {discordgo.PermissionAttachFiles, "Attach Files"}, {discordgo.PermissionReadMessageHistory, "Read Message History"}} {
-		if perms&p.bit == 0 {
-			lacks = append(lacks, p.name)
+	for _, n := range needed {
+		if perms&n.bit == 0 {
+			lacks = append(lacks, n.name)
 		}
 	}
 	if len(lacks) > 0 {

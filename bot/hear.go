@@ -48,12 +48,11 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 	q := Question{Text: text, Locale: m.Locale, Asker: m.Author}
 	switch {
 	case b.addressed(m):
-		q.Follows = m.Follows
-		r := b.Ask(ctx, q)
-		if r.Abstained && b.remark(m, text) {
+		if b.remark(ctx, m, text) {
 			return ignored
 		}
-		return r
+		q.Follows = m.Follows
+		return b.Ask(ctx, q)
 	case !m.Ambient, m.Everyone, len(m.Mentions) > 0, m.ReplyTo != "", !index.IsQuestion(text):
 		return ignored
 	}
@@ -65,10 +64,22 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 	return r
 }
 
+// shortRemark is how many words a follow-up that is no question may have:
+// "and the training data".
+const shortRemark = 5
+
 // remark tells whether a reply to an answer says something about it rather
-// than asks: "thanks!".
-func (b *Bot) remark(m Message, text string) bool {
-	return !m.Direct && !slices.Contains(m.Mentions, b.self()) && !index.IsQuestion(text)
+// than asks: "thanks!". By form it is no question, and it is long, or none of
+// its own words finds anything.
+func (b *Bot) remark(ctx context.Context, m Message, text string) bool {
+	if m.Direct || slices.Contains(m.Mentions, b.self()) || index.IsQuestion(text) {
+		return false
+	}
+	if len(strings.Fields(text)) > shortRemark {
+		return true
+	}
+	a, err := b.answer(ctx, text, "")
+	return err == nil && a.Abstained()
 }
 
 // A Question is what a person asks the bot, by whatever surface.
@@ -149,7 +160,11 @@ func (b *Bot) wordsOf(q Question) words {
 	if q.Locale != "" {
 		return wordsFor(q.Locale)
 	}
-	return wordsFor(lang.Detect(q.Text))
+	tag := lang.Detect(q.Text)
+	if base(tag) == base(lang.Detect(q.Follows)) { // "那 GPT-3 呢？" is written alike in both scripts
+		tag = lang.Detect(q.Follows + " " + q.Text)
+	}
+	return wordsFor(tag)
 }
 
 // selfMention matches mentions of people.

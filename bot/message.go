@@ -139,7 +139,7 @@ func (b *Bot) deliver(s *discordgo.Session, m Message, reply string, r Reply) st
 // withdraw deletes a reply.
 func (b *Bot) withdraw(s *discordgo.Session, channel, reply string) string {
 	if err := b.sender(s).remove(channel, reply); err != nil {
-		b.sendFailed(s, "delete", place{channel: channel}, err)
+		b.sendFailed(s, "delete", place{channel: channel}, err) // nobody waits for it: moderators needn't know
 	}
 	return ""
 }

@@ -18,22 +18,23 @@ type words struct {
 	Slow           string // rate limit
 	More, Why, Delete,
 	Share string
-	NoMore     string
-	NotSure    string // close, but not sure enough to answer
-	DidYouMean string
-	Outdated   string // a button of an answer whose question can't be found again
-	Changed    string // a button of an answer that would be another today
-	Again      string // the button that asks anew
-	Forbidden  string // a button that isn't theirs
-	Thanks     string
-	Timeline   string
-	NoTimeline string
-	Undated    string
-	Sources    string
-	Help       string // %[1]s: the command
-	Privacy    string
-	Parameters string // %s: 1.5B
-	ImageAlt   string // %s: the entries
+	NoMore       string
+	NotSure      string // close, but not sure enough to answer
+	DidYouMean   string
+	Outdated     string // a button of an answer whose question can't be found again
+	Changed      string // a button of an answer that would be another today
+	Again        string // the button that asks anew
+	Forbidden    string // a button that isn't theirs
+	NoPermission string // %s: a channel, then permissions
+	Thanks       string
+	Timeline     string
+	NoTimeline   string
+	Undated      string
+	Sources      string
+	Help         string // %[1]s: the command
+	Privacy      string
+	Parameters   string // %s: 1.5B
+	ImageAlt     string // %s: the entries
 }
 
 // languages of the bot's own words, by BCP 47 base and script.
@@ -48,17 +49,18 @@ var languages = map[string]words{
 		Failed:         "Sorry, something went wrong while I looked that up. Please try again in a moment.",
 		Slow:           "One moment, please: that was a lot of questions at once.",
 		More:           "More passages", Why: "Why this?", Delete: "Delete", Share: "Share",
-		NoMore:     "There are no further passages on this.",
-		NotSure:    "I'm not sure that the documents answer this.",
-		DidYouMean: "Did you mean one of these?",
-		Outdated:   "This answer is too old for its buttons. Ask again for a fresh one.",
-		Changed:    "The documents have changed since this answer, so its buttons no longer fit.",
-		Again:      "Ask again",
-		Forbidden:  "Only the person who asked, or a moderator, can do that.",
-		Thanks:     "Thank you, noted.",
-		Timeline:   "**Timeline**",
-		NoTimeline: "The documents hold no dated events that match.",
-		Sources:    "**Documents I answer from**",
+		NoMore:       "There are no further passages on this.",
+		NotSure:      "I'm not sure that the documents answer this.",
+		DidYouMean:   "Did you mean one of these?",
+		Outdated:     "This answer is too old for its buttons. Ask again for a fresh one.",
+		Changed:      "The documents have changed since this answer, so its buttons no longer fit.",
+		Again:        "Ask again",
+		NoPermission: "I was asked something in %s, but I'm not allowed to answer there. Please give me these permissions in that channel: %s. Or deny me View Channel, and I'll leave it alone. I won't mention this channel again.",
+		Forbidden:    "Only the person who asked, or a moderator, can do that.",
+		Thanks:       "Thank you, noted.",
+		Timeline:     "**Timeline**",
+		NoTimeline:   "The documents hold no dated events that match.",
+		Sources:      "**Documents I answer from**",
 		Help: "I answer questions from this community's documents, word for word, and say where it stands. When they don't hold the answer, I say so.\n" +
 			"- Mention me with a question, or reply to one of my answers to ask on.\n- `/%[1]s ask` asks, privately if you like.\n- `/%[1]s timeline` shows the dated events.\n- `/%[1]s sources` lists the documents.\n- `/%[1]s privacy` tells what is kept.\n" +
 			"- Right-click a message, Apps, *Find the answer* looks up what somebody else asked.",
@@ -77,17 +79,18 @@ var languages = map[string]words{
 		Failed:         "抱歉，查找时出了点问题，请稍后再试。",
 		Slow:           "请稍等，刚才的问题有点多。",
 		More:           "更多段落", Why: "为什么是这个？", Delete: "删除", Share: "分享",
-		NoMore:     "没有更多相关段落了。",
-		NotSure:    "我不确定文档里有没有这个答案。",
-		DidYouMean: "你想问的是不是其中之一？",
-		Outdated:   "这条回答太旧，按钮已失效。请重新提问。",
-		Changed:    "文档在这条回答之后有了改动，它的按钮已不适用。",
-		Again:      "重新提问",
-		Forbidden:  "只有提问者或管理员可以这样做。",
-		Thanks:     "谢谢，已记录。",
-		Timeline:   "**时间线**",
-		NoTimeline: "文档里没有符合条件的带日期的事件。",
-		Sources:    "**我所依据的文档**",
+		NoMore:       "没有更多相关段落了。",
+		NotSure:      "我不确定文档里有没有这个答案。",
+		DidYouMean:   "你想问的是不是其中之一？",
+		Outdated:     "这条回答太旧，按钮已失效。请重新提问。",
+		Changed:      "文档在这条回答之后有了改动，它的按钮已不适用。",
+		Again:        "重新提问",
+		NoPermission: "有人在 %s 问了我问题，但我没有权限在那里回答。请在该频道给我这些权限：%s；或者取消我的“查看频道”权限，我就不打扰了。我不会再为这个频道提醒。",
+		Forbidden:    "只有提问者或管理员可以这样做。",
+		Thanks:       "谢谢，已记录。",
+		Timeline:     "**时间线**",
+		NoTimeline:   "文档里没有符合条件的带日期的事件。",
+		Sources:      "**我所依据的文档**",
 		Help: "我从本社区的文档里逐字引用来回答问题，并注明出处；文档里没有，我会直说。\n" +
 			"- 提及我并提问，或者回复我的回答来追问。\n- `/%[1]s ask` 提问，可以只给自己看。\n- `/%[1]s timeline` 显示带日期的事件。\n- `/%[1]s sources` 列出文档。\n- `/%[1]s privacy` 说明保存了什么。\n" +
 			"- 在消息上点右键，选“应用”里的“查找答案”，可以查别人问的问题。",
@@ -106,17 +109,18 @@ var languages = map[string]words{
 		Failed:         "抱歉，查找時出了點問題，請稍後再試。",
 		Slow:           "請稍等，剛才的問題有點多。",
 		More:           "更多段落", Why: "為什麼是這個？", Delete: "刪除", Share: "分享",
-		NoMore:     "沒有更多相關段落了。",
-		NotSure:    "我不確定文件裡有沒有這個答案。",
-		DidYouMean: "你想問的是不是其中之一？",
-		Outdated:   "這則回答太舊，按鈕已失效。請重新提問。",
-		Changed:    "文件在這則回答之後有了改動，它的按鈕已不適用。",
-		Again:      "重新提問",
-		Forbidden:  "只有提問者或管理員可以這樣做。",
-		Thanks:     "謝謝，已記錄。",
-		Timeline:   "**時間線**",
-		NoTimeline: "文件裡沒有符合條件的帶日期的事件。",
-		Sources:    "**我所依據的文件**",
+		NoMore:       "沒有更多相關段落了。",
+		NotSure:      "我不確定文件裡有沒有這個答案。",
+		DidYouMean:   "你想問的是不是其中之一？",
+		Outdated:     "這則回答太舊，按鈕已失效。請重新提問。",
+		Changed:      "文件在這則回答之後有了改動，它的按鈕已不適用。",
+		Again:        "重新提問",
+		NoPermission: "有人在 %s 問了我問題，但我沒有權限在那裡回答。請在該頻道給我這些權限：%s；或者取消我的「檢視頻道」權限，我就不打擾了。我不會再為這個頻道提醒。",
+		Forbidden:    "只有提問者或管理員可以這樣做。",
+		Thanks:       "謝謝，已記錄。",
+		Timeline:     "**時間線**",
+		NoTimeline:   "文件裡沒有符合條件的帶日期的事件。",
+		Sources:      "**我所依據的文件**",
 		Help: "我從本社群的文件裡逐字引用來回答問題，並註明出處；文件裡沒有，我會直說。\n" +
 			"- 提及我並提問，或者回覆我的回答來追問。\n- `/%[1]s ask` 提問，可以只給自己看。\n- `/%[1]s timeline` 顯示帶日期的事件。\n- `/%[1]s sources` 列出文件。\n- `/%[1]s privacy` 說明保存了什麼。\n" +
 			"- 在訊息上點右鍵，選「應用程式」裡的「查找答案」，可以查別人問的問題。",

@@ -24,15 +24,15 @@ func TestAnswerFollowUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ix.Close()
-	for _, tt := range []struct{ earlier, text, want string }{
-		{"when did AirShip 1 first fly?", "and AirShip 2?", "mk2#0"},
-		{"when did AirShip 2 first fly?", "how many passengers does it carry?", "mk2#1"},
-		{"when was SkyPort opened?", "how many gates does it have?", "skyPort#1"},
-		{"when was SkyPort opened?", "when was the harbour opened?", "other#0"},
+	for _, tt := range []struct{ earlier, text, want, readAs string }{
+		{"when did AirShip 1 first fly?", "and AirShip 2?", "mk2#0", "when did AirShip 2 first fly?"},
+		{"when did AirShip 2 first fly?", "how many passengers does it carry?", "mk2#1", "how many passengers does AirShip 2 carry?"},
+		{"when was SkyPort opened?", "how many gates does it have?", "skyPort#1", "how many gates does SkyPort have?"},
+		{"when was SkyPort opened?", "when was the harbour opened?", "other#0", ""},
 	} {
 		a, err := ix.Answer(context.Background(), index.Question{Text: tt.text, Follows: tt.earlier})
-		if err != nil || len(a.Hits) == 0 || a.Hits[0].Passage.ID != tt.want || a.Question.Text != tt.text {
-			t.Errorf("%q after %q: %+v (%v), want %s", tt.text, tt.earlier, a.Hits, err, tt.want)
+		if err != nil || len(a.Hits) == 0 || a.Hits[0].Passage.ID != tt.want || a.Question.Text != tt.text || a.ReadAs != tt.readAs {
+			t.Errorf("%q after %q: read as %q, %+v (%v), want %q, %s", tt.text, tt.earlier, a.ReadAs, a.Hits, err, tt.readAs, tt.want)
 		}
 	}
 }

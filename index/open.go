@@ -139,9 +139,11 @@ const answerThreshold = 0.25
 // Answer reads a question, by the one that it follows up if any, searches and
 // composes the answer.
 func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) {
-	asked := question
+	asked, readAs := question, ""
 	if asked.Follows != "" {
-		asked.Text, _ = followUp(asked.Follows, asked.Text, func(w string) bool { return ix.names()[w] })
+		if text, differs := followUp(asked.Follows, asked.Text, func(w string) bool { return ix.names()[w] }); differs {
+			asked.Text, readAs = text, text
+		}
 	}
 	q := ParseQuery(asked)
 	hits, err := ix.searchIn(ctx, question, q, answerHits)
@@ -154,6 +156,6 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 			return Answer{}, err
 		}
 	}
-	a.Question, a.Generation = question, ix.Generation()
+	a.Question, a.ReadAs, a.Generation = question, readAs, ix.Generation()
 	return a, nil
 }

@@ -39,7 +39,7 @@ func intentFor(event string, direct bool) Intents {
 		return pick(IntentGuildMessageReactions, IntentDirectMessageReactions)
 	case strings.HasPrefix(event, "MESSAGE_"):
 		return pick(IntentGuildMessages, IntentDirectMessages)
-	case strings.HasPrefix(event, "THREAD_"), strings.HasPrefix(event, "CHANNEL_"), event == "GUILD_CREATE", event == "GUILD_DELETE":
+	case strings.HasPrefix(event, "THREAD_"), strings.HasPrefix(event, "CHANNEL_"), event == "GUILD_CREATE", event == "GUILD_UPDATE", event == "GUILD_DELETE":
 		return IntentGuilds
 	case strings.HasPrefix(event, "GUILD_MEMBER_"):
 		return IntentGuildMembers

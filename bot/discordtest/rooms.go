@@ -90,10 +90,17 @@ func (s *Server) guild() Object {
 		"verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0,
 		"roles": roles, "emojis": []any{}, "stickers": []any{}, "features": []any{}, "mfa_level": 0,
 		"application_id": nil, "system_channel_id": nil, "system_channel_flags": 0, "rules_channel_id": nil,
-		"public_updates_channel_id": nil, "safety_alerts_channel_id": nil, "vanity_url_code": nil,
+		"public_updates_channel_id": s.updatesChannel(), "safety_alerts_channel_id": nil, "vanity_url_code": nil,
 		"premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": "en-US", "nsfw_level": 0,
 		"premium_progress_bar_enabled": false, "max_members": 500000, "nsfw": false,
 	}
+}
+
+func (s *Server) updatesChannel() any {
+	if s.state.updates == "" {
+		return nil
+	}
+	return s.state.updates
 }
 
 // guildCreate is the guild as a session gets it after READY.

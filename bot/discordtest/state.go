@@ -33,6 +33,7 @@ type state struct {
 	commands     map[string][]Object           // by guild ID; "" is global
 	interactions map[string]*interactionRecord // by token
 	files        map[string]File               // by path
+	updates      string                        // the channel where Discord writes to moderators; "" for none
 }
 
 func (s *Server) populate() {
@@ -102,6 +103,30 @@ func (s *Server) AddTextChannel(name string) string {
 	id := s.addChannel(Channel{Type: channelText, GuildID: s.World.Guild, Name: name})
 	s.dispatch("CHANNEL_CREATE", s.World.Guild, toObject(s.state.channels[id]))
 	return id
+}
+
+// BecomeCommunity gives the guild a channel in which Discord, and whoever else
+// has something to tell them, writes to the moderators. It returns its ID.
+func (s *Server) BecomeCommunity() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state.updates = s.addChannel(Channel{Type: channelText, GuildID: s.World.Guild, Name: "moderator-only"})
+	s.dispatch("CHANNEL_CREATE", s.World.Guild, toObject(s.state.channels[s.state.updates]))
+	s.dispatch("GUILD_UPDATE", s.World.Guild, s.guild())
+	return s.state.updates
+}
+
+// DirectChannel is the channel of direct messages between the bot and a user; "" where
+// neither opened it.
+func (s *Server) DirectChannel(user string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, c := range s.state.channels {
+		if c.Type == channelDM && c.Recipients[0].ID == user {
+			return id
+		}
+	}
+	return ""
 }
 
 func (s *Server) addChannel(c Channel) string {
