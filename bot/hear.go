@@ -48,7 +48,7 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 	q := Question{Text: text, Locale: m.Locale, Asker: m.Author}
 	switch {
 	case b.addressed(m):
-		if b.remark(ctx, m, text) {
+		if b.remark(m, text) {
 			return ignored
 		}
 		q.Follows = m.Follows
@@ -65,21 +65,18 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 }
 
 // shortRemark is how many words a follow-up that is no question may have:
-// "and the training data".
+// "and InstructGPT please".
 const shortRemark = 5
 
 // remark tells whether a reply to an answer says something about it rather
-// than asks: "thanks!". By form it is no question, and it is long, or none of
-// its own words finds anything.
-func (b *Bot) remark(ctx context.Context, m Message, text string) bool {
+// than asks: "thanks!". By form it is no question, and it is long, or names
+// nothing.
+func (b *Bot) remark(m Message, text string) bool {
 	if m.Direct || slices.Contains(m.Mentions, b.self()) || index.IsQuestion(text) {
 		return false
 	}
-	if len(strings.Fields(text)) > shortRemark {
-		return true
-	}
-	a, err := b.answer(ctx, text, "")
-	return err == nil && a.Abstained()
+	terms := index.ParseQuery(index.Question{Text: text}).Terms
+	return len(strings.Fields(text)) > shortRemark || !slices.ContainsFunc(terms, func(t index.QueryTerm) bool { return t.Entity })
 }
 
 // A Question is what a person asks the bot, by whatever surface.

@@ -83,10 +83,12 @@ func TestRemarks(t *testing.T) {
 	for _, remark := range []string{"thanks!", "谢谢", "lol that was quick", "ok 👍", "great, I had no idea that it was so long ago"} {
 		r.Say(w.Text, r.AddMember("chatty", 0), remark, discordtest.Say{ReplyTo: answer.ID})
 	}
+	r.Say(w.Text, r.AddMember("terse", 0), "and InstructGPT", discordtest.Say{ReplyTo: answer.ID})
+	r.message(w.Text)
 	r.Say(w.DM, w.User, "when was GPT-3 announced?", discordtest.Say{})
 	r.message(w.DM)
-	if n := len(r.Messages(w.Text)); n != 7 {
-		t.Errorf("%d messages, want nothing after the remarks: %+v", n, r.Messages(w.Text)[n-1])
+	if n := len(r.Messages(w.Text)); n != 9 {
+		t.Errorf("%d messages, want a question, five remarks, a follow-up and two replies", n)
 	}
 }
 
