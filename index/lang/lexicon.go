@@ -1,13 +1,11 @@
 package lang
 
 import (
-	"bufio"
 	"bytes"
 	"embed"
 	"fmt"
 	"io"
 	"io/fs"
-	"sort"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -16,9 +14,13 @@ import (
 // A Lexicon translates words and phrases between English and Chinese. The
 // order of translations is their likelihood.
 type Lexicon struct {
-	chinese map[string][]string // folded and stemmed English words, joined by spaces
-	english map[string][]string // folded Chinese
+	pairs   []pair
+	chinese side // by English
+	english side // by Chinese
 }
+
+// A pair is a translation as the lexicon has it, not yet folded.
+type pair struct{ en, zh string }
 
 // Bounds of what is looked up, in English words and Chinese characters.
 const (
@@ -45,7 +47,16 @@ var OwnLexicon = sync.OnceValue(func() *Lexicon {
 
 // NewLexicon gives an empty lexicon.
 func NewLexicon() *Lexicon {
-	return &Lexicon{chinese: map[string][]string{}, english: map[string][]string{}}
+	l := &Lexicon{}
+	l.chinese.entry = func(p pair) (string, string) { return englishKey(p.en), foldHan(p.zh) }
+	l.english.entry = func(p pair) (string, string) {
+		zh := foldHan(p.zh)
+		if utf8.RuneCountInString(zh) > longestHan {
+			return "", ""
+		}
+		return zh, englishKey(p.en)
+	}
+	return l
 }
 
 // A BadLine is a line of a lexicon that was skipped.
@@ -65,11 +76,15 @@ func (b BadLine) String() string { return fmt.Sprintf("%s:%d: %s", b.Name, b.Lin
 //
 // It skips comments (#) and names the lines that it can't read.
 func (l *Lexicon) Add(name string, r io.Reader) ([]BadLine, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read lexicon %s: %w", name, err)
+	}
 	var bad []BadLine
-	sc := bufio.NewScanner(r)
-	sc.Buffer(nil, 1<<20)
-	for n := 1; sc.Scan(); n++ {
-		line := strings.TrimSpace(sc.Text())
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
@@ -78,24 +93,23 @@ func (l *Lexicon) Add(name string, r io.Reader) ([]BadLine, error) {
 			bad = append(bad, BadLine{name, n, what})
 		}
 		for _, p := range pairs {
-			l.pair(p[0], p[1])
+			l.pairs = append(l.pairs, p)
+			l.chinese.note(englishShelf(p.en), len(l.pairs)-1)
+			l.english.note(chineseShelf(foldHan(p.zh)), len(l.pairs)-1)
 		}
-	}
-	if err := sc.Err(); err != nil {
-		return bad, fmt.Errorf("read lexicon %s: %w", name, err)
 	}
 	return bad, nil
 }
 
 // parseEntry gives the pairs (English, Chinese) of a line, or what is wrong.
-func parseEntry(line string) (pairs [][2]string, what string) {
+func parseEntry(line string) (pairs []pair, what string) {
 	if !utf8.ValidString(line) {
 		return nil, "not UTF-8"
 	}
 	if en, zh, ok := strings.Cut(line, "\t"); ok {
 		for t := range strings.SplitSeq(zh, "|") {
 			if t = strings.TrimSpace(t); t != "" {
-				pairs = append(pairs, [2]string{strings.TrimSpace(en), t})
+				pairs = append(pairs, pair{strings.TrimSpace(en), t})
 			}
 		}
 		if len(pairs) == 0 || strings.TrimSpace(en) == "" {
@@ -112,7 +126,7 @@ func parseEntry(line string) (pairs [][2]string, what string) {
 	for g := range strings.SplitSeq(strings.TrimRight(glosses, "/ "), "/") {
 		for part := range strings.SplitSeq(g, ";") {
 			if en := cleanGloss(part); en != "" {
-				pairs = append(pairs, [2]string{en, zh})
+				pairs = append(pairs, pair{en, zh})
 			}
 		}
 	}
@@ -151,35 +165,25 @@ func cleanGloss(g string) string {
 	return strings.Trim(g, " .,!?")
 }
 
-// pair adds one translation both ways.
-func (l *Lexicon) pair(en, zh string) {
-	enKey, zhKey := englishKey(en), Normalize(zh).Text
-	if enKey == "" || zhKey == "" {
-		return
-	}
-	l.chinese[enKey] = addSense(l.chinese[enKey], zhKey)
-	if utf8.RuneCountInString(zhKey) <= longestHan {
-		l.english[zhKey] = addSense(l.english[zhKey], enKey)
-	}
-}
-
-func addSense(senses []string, s string) []string {
-	if len(senses) >= maxSenses {
-		return senses
-	}
-	for _, have := range senses {
-		if have == s {
-			return senses
+// foldHan normalises Chinese. What is in plain characters already, as most of
+// a lexicon is, it gives back.
+func foldHan(s string) string {
+	for _, r := range s {
+		if _, other := simplified[r]; other || r < 0x4E00 || r > 0x9FFF {
+			return Normalize(s).Text
 		}
 	}
-	return append(senses, s)
+	return s
 }
 
 // englishKey is how English is looked up: folded, each word stemmed.
 func englishKey(en string) string {
 	words := strings.FieldsFunc(Normalize(en).Text, func(r rune) bool { return r == ' ' || r == '-' })
 	for i, w := range words {
-		words[i] = stem(w)
+		words[i] = newStem(w) // not remembered: few are ever asked for
+	}
+	if len(words) == 1 {
+		return words[0]
 	}
 	return strings.Join(words, " ")
 }
@@ -191,8 +195,12 @@ func (l *Lexicon) Chinese(words []string) (n int, senses []string) {
 	for i := range stems {
 		stems[i] = stem(words[i])
 	}
+	if len(stems) == 0 {
+		return 0, nil
+	}
+	shelf := l.chinese.open(englishShelf(words[0]), l.pairs)
 	for n := len(stems); n > 0; n-- {
-		if s := l.chinese[strings.Join(stems[:n], " ")]; s != nil {
+		if s := shelf[strings.Join(stems[:n], " ")]; s != nil {
 			return n, s
 		}
 	}
@@ -202,8 +210,12 @@ func (l *Lexicon) Chinese(words []string) (n int, senses []string) {
 // English translates the longest word at the head of text (folded Chinese):
 // how many characters it takes, and the English, each word stemmed.
 func (l *Lexicon) English(text []rune) (n int, senses []string) {
+	if len(text) == 0 {
+		return 0, nil
+	}
+	shelf := l.english.open(chineseShelf(string(text[0])), l.pairs)
 	for n := min(len(text), longestHan); n > 0; n-- {
-		if s := l.english[string(text[:n])]; s != nil {
+		if s := shelf[string(text[:n])]; s != nil {
 			return n, s
 		}
 	}
@@ -211,14 +223,9 @@ func (l *Lexicon) English(text []rune) (n int, senses []string) {
 }
 
 // Stats counts the entries from each side.
-func (l *Lexicon) Stats() (english, chinese int) { return len(l.chinese), len(l.english) }
+func (l *Lexicon) Stats() (english, chinese int) {
+	return len(l.chinese.entries(l.pairs)), len(l.english.entries(l.pairs))
+}
 
 // Words lists the English keys, sorted.
-func (l *Lexicon) Words() []string {
-	out := make([]string, 0, len(l.chinese))
-	for w := range l.chinese {
-		out = append(out, w)
-	}
-	sort.Strings(out)
-	return out
-}
+func (l *Lexicon) Words() []string { return l.chinese.entries(l.pairs) }
