@@ -48,7 +48,7 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 	q := Question{Text: text, Locale: m.Locale, Asker: m.Author}
 	switch {
 	case b.addressed(m):
-		if b.remark(m, text) {
+		if b.remark(ctx, m, text) {
 			return ignored
 		}
 		q.Follows = m.Follows
@@ -69,15 +69,29 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 const shortRemark = 5
 
 // remark tells whether a reply to an answer says something about it rather
-// than asks: "thanks!". By form it is no question, and it is long, or names
-// nothing.
-func (b *Bot) remark(m Message, text string) bool {
+// than asks: "thanks!". By form it is no question, and it is long, or its words
+// don't stand in what would answer it.
+func (b *Bot) remark(ctx context.Context, m Message, text string) bool {
 	if m.Direct || slices.Contains(m.Mentions, b.self()) || index.IsQuestion(text) {
 		return false
 	}
-	terms := index.ParseQuery(index.Question{Text: text}).Terms
-	return len(strings.Fields(text)) > shortRemark || !slices.ContainsFunc(terms, func(t index.QueryTerm) bool { return t.Entity })
+	if len(strings.Fields(text)) > shortRemark {
+		return true
+	}
+	a, err := b.answer(ctx, text, "")
+	if err != nil || a.Abstained() {
+		return true
+	}
+	e := a.Excerpts[0]
+	shown := lang.Normalize(plainCitation(e.Passage) + "\n" + e.Text).Text
+	return slices.ContainsFunc(a.Query.Terms, func(t index.QueryTerm) bool {
+		return t.Weight >= contentWeight && !t.Pair && !strings.Contains(shown, lang.Normalize(t.Text).Text)
+	})
 }
+
+// contentWeight is the weight from which a term of a query says what it is
+// about; those of function words are lower.
+const contentWeight = 0.5
 
 // A Question is what a person asks the bot, by whatever surface.
 type Question struct {
