@@ -1,16 +1,11 @@
 package bot
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"math"
 
 	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 )
@@ -78,8 +73,11 @@ func (c *canvas) rasterizer() *vector.Rasterizer {
 
 // text writes s with its base line at y.
 func (c *canvas) text(s string, x, y, size float64, bold bool, col color.Color) {
-	d := font.Drawer{Dst: c.img, Src: image.NewUniform(col), Face: c.fonts.face(s, size, bold), Dot: fixed.P(int(x), int(y))}
-	d.DrawString(s)
+	d := font.Drawer{Dst: c.img, Src: image.NewUniform(col), Dot: fixed.P(int(x), int(y))}
+	for _, r := range c.fonts.runs(s, size, bold) {
+		d.Face = r.face
+		d.DrawString(r.text)
+	}
 }
 
 func (c *canvas) centred(s string, x, y, size float64, bold bool, col color.Color) {
@@ -88,69 +86,9 @@ func (c *canvas) centred(s string, x, y, size float64, bold bool, col color.Colo
 
 // width of s in pixels.
 func (c *canvas) width(s string, size float64, bold bool) float64 {
-	return float64(font.MeasureString(c.fonts.face(s, size, bold), s)) / 64
-}
-
-// faces holds the built-in fonts and, where given, one that has more scripts.
-type faces struct {
-	regular, bold, other *sfnt.Font
-	made                 map[faceKey]font.Face
-}
-
-type faceKey struct {
-	font *sfnt.Font
-	size float64
-}
-
-func loadFonts(other []byte) (*faces, error) {
-	f := &faces{made: map[faceKey]font.Face{}}
-	var err error
-	if f.regular, err = opentype.Parse(goregular.TTF); err != nil {
-		return nil, err
+	var w fixed.Int26_6
+	for _, r := range c.fonts.runs(s, size, bold) {
+		w += font.MeasureString(r.face, r.text)
 	}
-	if f.bold, err = opentype.Parse(gobold.TTF); err != nil {
-		return nil, err
-	}
-	if other == nil {
-		return f, nil
-	}
-	fonts, err := opentype.ParseCollection(other) // takes single fonts, too
-	if err != nil {
-		return nil, fmt.Errorf("read font: %w", err)
-	}
-	f.other, err = fonts.Font(0)
-	return f, err
-}
-
-// has tells whether all characters of s can be drawn.
-func (f *faces) has(s string) bool {
-	return covers(f.regular, s) || f.other != nil && covers(f.other, s)
-}
-
-func covers(f *sfnt.Font, s string) bool {
-	var buf sfnt.Buffer
-	for _, r := range s {
-		if i, err := f.GlyphIndex(&buf, r); err != nil || i == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// face gives the face to write s in.
-func (f *faces) face(s string, size float64, bold bool) font.Face {
-	key := faceKey{f.regular, size}
-	switch {
-	case f.other != nil && !covers(f.regular, s):
-		key.font = f.other
-	case bold:
-		key.font = f.bold
-	}
-	if made, ok := f.made[key]; ok {
-		return made
-	}
-	// The options are constant and valid, so NewFace does not fail.
-	face, _ := opentype.NewFace(key.font, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingFull})
-	f.made[key] = face
-	return face
+	return float64(w) / 64
 }

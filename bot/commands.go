@@ -54,7 +54,7 @@ func option(kind discordgo.ApplicationCommandOptionType, name string, about loca
 
 func languageOption() *discordgo.ApplicationCommandOption {
 	o := option(discordgo.ApplicationCommandOptionString, "language", localised{"Language of the entries", "条目的语言", "條目的語言"}, false, false)
-	o.Choices = []*discordgo.ApplicationCommandOptionChoice{{Name: "English", Value: "en"}, {Name: "中文", Value: "zh-CN"}}
+	o.Choices = []*discordgo.ApplicationCommandOptionChoice{{Name: "English", Value: "en"}, {Name: "简体中文", Value: "zh-CN"}, {Name: "繁體中文", Value: "zh-TW"}}
 	return o
 }
 

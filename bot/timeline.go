@@ -29,30 +29,37 @@ func (b *Bot) Timeline(model, locale string) (r Reply) {
 	for i, e := range events {
 		line := timelineLine(e, w)
 		if i == timelineLimit || used+length(line) > contentLimit-100 {
+			lines = append(lines, fmt.Sprintf("- … +%d", len(events)-i))
 			break
 		}
 		used += length(line) + 1
 		lines = append(lines, line)
-		said = append(said, when(e.Date)+" "+e.Name)
+		said = append(said, w.date(e.Date)+" "+e.Name)
 	}
 	r = Reply{Content: strings.Join(lines, "\n")}
-	if png, err := b.pictures.timeline(catalog.Generation+"\n"+model, milestones(events), b.opts.Font); err != nil {
+	key := strings.Join([]string{catalog.Generation, bare(model), w.Timeline}, "\n")
+	png, err := b.pictures.timeline(key, func() ([]byte, error) { return timelinePNG(milestones(events, w), b.opts.Font, w) })
+	if err != nil {
 		b.log.Error("no picture of the timeline", "error", err)
-	} else {
-		r.Files = []File{{Name: "timeline.png", Type: "image/png", Data: png, Alt: clip(say(w.ImageAlt, strings.Join(said, "; ")), 1000)}}
+		return r
 	}
+	r.Files = []File{{Name: "timeline.png", Type: "image/png", Data: png, Alt: clip(say(w.ImageAlt, strings.Join(said, "; ")), altLimit)}}
 	return r
 }
+
+// altLimit is how long an attachment's description may be ("Attachment
+// Structure": 1,024 characters).
+const altLimit = 1000
 
 // timelineLine is date, name, size and what happened, with its source.
 func timelineLine(e index.Event, w words) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "- **%s** %s", escape(when(e.Date)), escape(e.Name))
+	fmt.Fprintf(&b, "- **%s** %s", escape(w.date(e.Date)), escape(clip(oneLine(e.Name), 80)))
 	if e.Parameters > 0 {
-		b.WriteString(", " + say(w.Parameters, count(e.Parameters)))
+		b.WriteString(w.Comma + say(w.Parameters, w.count(e.Parameters)))
 	}
 	if e.Label != "" {
-		b.WriteString(": " + escape(clip(oneLine(e.Label), 120)))
+		b.WriteString(w.Colon + escape(clip(oneLine(e.Label), 120)))
 	}
 	b.WriteString(" · " + link(clip(plainCitation(e.Citation), 60), e.Citation.URL))
 	return b.String()
@@ -68,7 +75,7 @@ func eventsFor(all []index.Event, model, locale string) []index.Event {
 	at := map[string]int{} // date, name and pair → place in out
 	var out []index.Event
 	for _, e := range all {
-		if model != "" && !strings.Contains(strings.ToLower(e.Name), strings.ToLower(model)) {
+		if !strings.Contains(bare(e.Name), bare(model)) {
 			continue
 		}
 		key := e.Date + "\n" + e.Name + "\n" + e.Pair
@@ -86,7 +93,7 @@ func eventsFor(all []index.Event, model, locale string) []index.Event {
 
 // milestones gives the events as points of the picture. A later event of the
 // same name has the size of the first that states one.
-func milestones(events []index.Event) []milestone {
+func milestones(events []index.Event, w words) []milestone {
 	var out []milestone
 	size := map[string]float64{}
 	for _, e := range events {
@@ -95,24 +102,30 @@ func milestones(events []index.Event) []milestone {
 		}
 	}
 	for _, e := range events {
-		for _, form := range []string{time.DateOnly, "2006-01", "2006"} {
-			if t, err := time.Parse(form, e.Date); err == nil {
-				out = append(out, milestone{Name: e.Name, Date: t, When: when(e.Date), Parameters: size[e.Name]})
-				break
-			}
+		if t, _, ok := parseDate(e.Date); ok {
+			out = append(out, milestone{Name: e.Name, Date: t, When: w.date(e.Date), Parameters: size[e.Name], Size: w.count(size[e.Name])})
 		}
 	}
 	return out
 }
 
-// when writes a date as precisely as it is known: 14 Feb 2019, Feb 2019, 2019.
-func when(date string) string {
-	for _, f := range [][2]string{{time.DateOnly, "2 Jan 2006"}, {"2006-01", "Jan 2006"}} {
-		if t, err := time.Parse(f[0], date); err == nil {
-			return t.Format(f[1])
+// parseDate reads a date as precise as it is known: a day, a month, a year.
+func parseDate(date string) (t time.Time, layout string, ok bool) {
+	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
+		if t, err := time.Parse(layout, date); err == nil {
+			return t, layout, true
 		}
 	}
-	return date
+	return t, "", false
+}
+
+// date writes a date as precisely as it is known: 14 Feb 2019, Feb 2019, 2019.
+func (w words) date(date string) string {
+	t, layout, ok := parseDate(date)
+	if !ok {
+		return date
+	}
+	return t.Format(map[string]string{time.DateOnly: w.Day, "2006-01": w.Month, "2006": w.Year}[layout])
 }
 
 // A pictureCache keeps pictures until the documents change. The zero value is
@@ -125,13 +138,13 @@ type pictureCache struct {
 // maxPictures bounds the cache; a filter is typed by people.
 const maxPictures = 32
 
-func (c *pictureCache) timeline(key string, points []milestone, font []byte) ([]byte, error) {
+func (c *pictureCache) timeline(key string, draw func() ([]byte, error)) ([]byte, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if png, ok := c.made[key]; ok {
 		return png, nil
 	}
-	png, err := timelinePNG(points, font)
+	png, err := draw()
 	if err != nil {
 		return nil, err
 	}

@@ -17,25 +17,28 @@ type milestone struct {
 	Date       time.Time
 	When       string  // the date as precise as it is known: "14 Feb 2019", "2019"
 	Parameters float64 // 0 where not public
+	Size       string  // the same, as people say it
 }
 
-// The picture is drawn for a phone: 1200 × 720 pixels shown about 400 points
-// wide, so nothing is set smaller than 24 pixels. It brings its own dark
-// background and reads the same in Discord's light theme.
+// The picture is drawn for a phone: 1000 × 750 pixels shown about 400 points
+// wide, so nothing is set smaller than 24 pixels, ten points. It brings its own
+// dark background and reads the same in Discord's light theme.
 const (
-	imageWidth, imageHeight = 1200, 720
-	plotLeft, plotRight     = 130.0, 1110.0
-	plotTop, plotBottom     = 190.0, 630.0 // of the log scale
-	bandY                   = 120.0        // where sizes that are not public hang
+	imageWidth, imageHeight = 1000, 750
+	plotLeft, plotRight     = 100.0, 960.0
+	plotTop, plotBottom     = 200.0, 575.0 // of the log scale; a label fits below
+	axisY                   = 665.0        // where the years begin
+	bandY                   = 130.0        // where sizes that are not public hang
 	nameSize, smallSize     = 30.0, 24.0
-	labelHeight             = 62
+	labelHeight             = 66
 )
 
 // timelinePNG draws the milestones on a time axis, their sizes on a log
 // scale. Sizes that are not public hang hollow in a band above the scale.
 // fontFile is an OpenType font for names that the built-in Latin font lacks;
-// nil for none: such points then carry their number in time instead.
-func timelinePNG(points []milestone, fontFile []byte) ([]byte, error) {
+// nil for none. A name that no font has carries its number in time instead.
+// The words on the axes are w's.
+func timelinePNG(points []milestone, fontFile []byte, w words) ([]byte, error) {
 	if len(points) == 0 {
 		return nil, fmt.Errorf("draw timeline: no dated event")
 	}
@@ -47,7 +50,7 @@ func timelinePNG(points []milestone, fontFile []byte) ([]byte, error) {
 	c := &canvas{img: image.NewRGBA(image.Rect(0, 0, imageWidth, imageHeight)), fonts: fonts}
 	draw.Draw(c.img, c.img.Bounds(), image.NewUniform(ground), image.Point{}, draw.Src)
 	s := scaleOf(points)
-	c.axes(s)
+	c.axes(s, w)
 	c.series(s, points)
 	c.points(s, points)
 	var buf bytes.Buffer
@@ -92,17 +95,17 @@ func (s scale) y(parameters float64) float64 {
 }
 
 // axes draws a line a year, or a few, and a line a power of ten, or a few.
-func (c *canvas) axes(s scale) {
+func (c *canvas) axes(s scale, w words) {
 	step := 1 + (s.to.Year()-s.from.Year())/10
 	for y := s.from.Year(); y <= s.to.Year(); y += step {
 		x := s.x(newYear(y))
-		c.line(x, plotTop-110, x, plotBottom+8, 1, grid)
+		c.line(x, bandY-40, x, axisY, 1, grid)
 		if y < s.to.Year() {
 			mid := (x + s.x(newYear(min(y+step, s.to.Year())))) / 2
-			c.centred(fmt.Sprint(y), mid, plotBottom+42, smallSize, false, faint)
+			c.centred(fmt.Sprint(y), mid, axisY+32, smallSize, false, faint)
 		}
 	}
-	c.text("size not disclosed or not stated", plotLeft+12, bandY-76, smallSize, false, faint)
+	c.text(w.SizeUnknown, plotLeft+12, 30, smallSize, false, faint)
 	c.line(plotLeft, bandY, plotRight, bandY, 1, grid)
 	if s.low > s.high {
 		return
@@ -110,10 +113,10 @@ func (c *canvas) axes(s scale) {
 	for d := s.low; d <= s.high; d += 1 + math.Floor((s.high-s.low)/8) {
 		y := s.y(math.Pow(10, d))
 		c.line(plotLeft, y, plotRight, y, 1, grid)
-		label := count(math.Pow(10, d))
+		label := w.count(math.Pow(10, d))
 		c.text(label, plotLeft-14-c.width(label, smallSize, false), y+8, smallSize, false, faint)
 	}
-	c.text("parameters, log scale", plotLeft+12, imageHeight-14, smallSize, false, faint)
+	c.text(w.LogScale, plotLeft+12, imageHeight-14, smallSize, false, faint)
 }
 
 func newYear(y int) time.Time { return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC) }
@@ -168,7 +171,7 @@ func (c *canvas) points(s scale, points []milestone) {
 			name = fmt.Sprintf("No. %d", i+1)
 		}
 		if p.Parameters > 0 {
-			detail = count(p.Parameters) + ", " + p.When
+			detail = p.Size + ", " + p.When
 		}
 		c.label(name, detail, x, y)
 	}
@@ -190,26 +193,40 @@ func (c *canvas) label(name, detail string, x, y float64) {
 	} {
 		at.X = max(plotLeft-10, min(at.X, imageWidth-8-int(w)))
 		box = image.Rect(at.X, at.Y, at.X+int(w), at.Y+labelHeight)
-		if box.Min.Y >= 4 && box.Max.Y <= imageHeight-60 && c.free(box) {
+		if box.Min.Y >= 4 && box.Max.Y <= int(axisY) && c.free(box) {
 			break
 		}
 	}
-	box = box.Add(image.Pt(0, min(0, imageHeight-60-box.Max.Y))) // crowded beats cut off
+	box = box.Add(image.Pt(0, min(0, int(axisY)-box.Max.Y))) // crowded beats cut off
 	c.taken = append(c.taken, box)
 	mid := float64(box.Min.X) + w/2
 	c.centred(name, mid, float64(box.Min.Y)+28, nameSize, true, ink)
-	c.centred(detail, mid, float64(box.Min.Y)+56, smallSize, false, faint)
+	c.centred(detail, mid, float64(box.Min.Y)+60, smallSize, false, faint)
 }
 
-// count writes a number of parameters as people say it: 117M, 1.5B, 175B.
-func count(n float64) string {
-	for _, u := range []struct {
-		size float64
-		unit string
-	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}} {
+// count writes a number of parameters as people say it: 117M, 1.5B, 175B;
+// 1.17亿, 15亿, 1750亿.
+func (w words) count(n float64) string {
+	for _, u := range w.Units {
 		if n >= u.size*0.9995 {
-			return fmt.Sprint(math.Round(n/u.size*10)/10) + u.unit
+			x := n / u.size
+			if x >= 100 {
+				return fmt.Sprint(math.Round(x)) + u.name
+			}
+			return fmt.Sprint(math.Round(x*100)/100) + u.name
 		}
 	}
 	return fmt.Sprint(math.Round(n))
 }
+
+// A unit is a power of ten with a name.
+type unit struct {
+	size float64
+	name string
+}
+
+var (
+	metricUnits = []unit{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}}
+	hansUnits   = []unit{{1e12, "万亿"}, {1e8, "亿"}, {1e4, "万"}}
+	hantUnits   = []unit{{1e12, "兆"}, {1e8, "億"}, {1e4, "萬"}}
+)

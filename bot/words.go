@@ -18,23 +18,27 @@ type words struct {
 	Slow           string // rate limit
 	More, Why, Delete,
 	Share string
-	NoMore       string
-	NotSure      string // close, but not sure enough to answer
-	DidYouMean   string
-	Outdated     string // a button of an answer whose question can't be found again
-	Changed      string // a button of an answer that would be another today
-	Again        string // the button that asks anew
-	Forbidden    string // a button that isn't theirs
-	NoPermission string // %s: a channel, then permissions
-	Thanks       string
-	Timeline     string
-	NoTimeline   string
-	Undated      string
-	Sources      string
-	Help         string // %[1]s: the command
-	Privacy      string
-	Parameters   string // %s: 1.5B
-	ImageAlt     string // %s: the entries
+	NoMore                string
+	NotSure               string // close, but not sure enough to answer
+	DidYouMean            string
+	Outdated              string // a button of an answer whose question can't be found again
+	Changed               string // a button of an answer that would be another today
+	Again                 string // the button that asks anew
+	Forbidden             string // a button that isn't theirs
+	NoPermission          string // %s: a channel, then permissions
+	Thanks                string
+	SizeUnknown, LogScale string // on the axes of its picture
+	Day, Month, Year      string // layouts of dates (package time)
+	Units                 []unit // of large numbers
+	Comma, Colon          string
+	Timeline              string
+	NoTimeline            string
+	Undated               string
+	Sources               string
+	Help                  string // %[1]s: the command
+	Privacy               string
+	Parameters            string // %s: 1.5B
+	ImageAlt              string // %s: the entries
 }
 
 // languages of the bot's own words, by BCP 47 base and script.
@@ -58,9 +62,11 @@ var languages = map[string]words{
 		NoPermission: "I was asked something in %s, but I'm not allowed to answer there. Please give me these permissions in that channel: %s. Or deny me View Channel, and I'll leave it alone. I won't mention this channel again.",
 		Forbidden:    "Only the person who asked, or a moderator, can do that.",
 		Thanks:       "Thank you, noted.",
-		Timeline:     "**Timeline**",
-		NoTimeline:   "The documents hold no dated events that match.",
-		Sources:      "**Documents I answer from**",
+		SizeUnknown:  "size not public or not stated", LogScale: "parameters, log scale",
+		Day: "2 Jan 2006", Month: "Jan 2006", Year: "2006", Units: metricUnits, Comma: ", ", Colon: ": ",
+		Timeline:   "**Timeline**",
+		NoTimeline: "The documents hold no dated events that match.",
+		Sources:    "**Documents I answer from**",
 		Help: "I answer questions from this community's documents, word for word, and say where it stands. When they don't hold the answer, I say so.\n" +
 			"- Mention me with a question, or reply to one of my answers to ask on.\n- `/%[1]s ask` asks, privately if you like.\n- `/%[1]s timeline` shows the dated events.\n- `/%[1]s sources` lists the documents.\n- `/%[1]s privacy` tells what is kept.\n" +
 			"- Right-click a message, Apps, *Find the answer* looks up what somebody else asked.",
@@ -88,15 +94,17 @@ var languages = map[string]words{
 		NoPermission: "有人在 %s 问了我问题，但我没有权限在那里回答。请在该频道给我这些权限：%s；或者取消我的“查看频道”权限，我就不打扰了。我不会再为这个频道提醒。",
 		Forbidden:    "只有提问者或管理员可以这样做。",
 		Thanks:       "谢谢，已记录。",
-		Timeline:     "**时间线**",
-		NoTimeline:   "文档里没有符合条件的带日期的事件。",
-		Sources:      "**我所依据的文档**",
+		SizeUnknown:  "规模未公开或未提及", LogScale: "参数数量（对数刻度）",
+		Day: "2006年1月2日", Month: "2006年1月", Year: "2006年", Units: hansUnits, Comma: "，", Colon: "：",
+		Timeline:   "**时间线**",
+		NoTimeline: "文档里没有符合条件的带日期的事件。",
+		Sources:    "**我所依据的文档**",
 		Help: "我从本社区的文档里逐字引用来回答问题，并注明出处；文档里没有，我会直说。\n" +
 			"- 提及我并提问，或者回复我的回答来追问。\n- `/%[1]s ask` 提问，可以只给自己看。\n- `/%[1]s timeline` 显示带日期的事件。\n- `/%[1]s sources` 列出文档。\n- `/%[1]s privacy` 说明保存了什么。\n" +
 			"- 在消息上点右键，选“应用”里的“查找答案”，可以查别人问的问题。",
 		Privacy: "我不保存问题，也不保存关于你的数据。问题读过、答过就忘；内存里只短期记住消息编号，好在问题被编辑时更新回答。" +
 			"👍 和 👎 只计数，不记名字。日志里没有问题原文。",
-		Parameters: "%s 参数",
+		Parameters: "%s参数",
 		ImageAlt:   "时间线：%s",
 	},
 	"zh-Hant": {
@@ -118,15 +126,17 @@ var languages = map[string]words{
 		NoPermission: "有人在 %s 問了我問題，但我沒有權限在那裡回答。請在該頻道給我這些權限：%s；或者取消我的「檢視頻道」權限，我就不打擾了。我不會再為這個頻道提醒。",
 		Forbidden:    "只有提問者或管理員可以這樣做。",
 		Thanks:       "謝謝，已記錄。",
-		Timeline:     "**時間線**",
-		NoTimeline:   "文件裡沒有符合條件的帶日期的事件。",
-		Sources:      "**我所依據的文件**",
+		SizeUnknown:  "規模未公開或未提及", LogScale: "參數數量（對數刻度）",
+		Day: "2006年1月2日", Month: "2006年1月", Year: "2006年", Units: hantUnits, Comma: "，", Colon: "：",
+		Timeline:   "**時間線**",
+		NoTimeline: "文件裡沒有符合條件的帶日期的事件。",
+		Sources:    "**我所依據的文件**",
 		Help: "我從本社群的文件裡逐字引用來回答問題，並註明出處；文件裡沒有，我會直說。\n" +
 			"- 提及我並提問，或者回覆我的回答來追問。\n- `/%[1]s ask` 提問，可以只給自己看。\n- `/%[1]s timeline` 顯示帶日期的事件。\n- `/%[1]s sources` 列出文件。\n- `/%[1]s privacy` 說明保存了什麼。\n" +
 			"- 在訊息上點右鍵，選「應用程式」裡的「查找答案」，可以查別人問的問題。",
 		Privacy: "我不保存問題，也不保存關於你的資料。問題讀過、答過就忘；記憶體裡只短期記住訊息編號，好在問題被編輯時更新回答。" +
 			"👍 和 👎 只計數，不記名字。日誌裡沒有問題原文。",
-		Parameters: "%s 參數",
+		Parameters: "%s參數",
 		ImageAlt:   "時間線：%s",
 	},
 }
