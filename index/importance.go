@@ -161,8 +161,8 @@ const (
 )
 
 // worth gives what a term is worth, whose DF and IDF are known, in documents
-// of n passages.
-func (m *importance) worth(buf []int, q *Query, i int, n float64) float64 {
+// of n passages, and how likely the passage that answers holds it.
+func (m *importance) worth(buf []int, q *Query, i int, n float64) (worth, held float64) {
 	t := &q.Terms[i]
 	p := m.probability(traits(buf, q, i, n), t.Forms[0].Term)
 	p = min(max(p, leastProbability), 1-leastProbability)
@@ -173,5 +173,5 @@ func (m *importance) worth(buf []int, q *Query, i int, n float64) float64 {
 	} else if t.Weight >= latinWeight {
 		w *= latinWeight
 	}
-	return priorShare*t.Weight*t.IDF + (1-priorShare)*w
+	return priorShare*t.Weight*t.IDF + (1-priorShare)*w, p
 }

@@ -31,6 +31,7 @@ type QueryTerm struct {
 	IDF    float64  // rarity in the documents, of all forms together; set by Search, at its greatest where no form occurs
 	DF     int      // passages that hold any form; set by Search
 	Worth  float64  // what it is worth to a passage to hold it, learned; set by Search
+	Held   float64  // probability that the passage that answers holds it, learned; set by Search
 	Entity bool     // names a thing (GPT-3, OpenAI): an answer must be about it
 }
 

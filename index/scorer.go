@@ -82,7 +82,7 @@ func (s *scorer) prepare(st store, q Query, m *model) {
 	s.total, s.contents, s.top = 0, 0, -1
 	for i := range q.Terms {
 		t := &q.Terms[i]
-		t.Worth = m.importance.worth(s.traits[:0], &q, i, n)
+		t.Worth, t.Held = m.importance.worth(s.traits[:0], &q, i, n)
 		s.terms = append(s.terms, rankTerm{worth: t.Worth, pos: t.Pos, content: t.Weight >= contentWeight,
 			name: t.Entity, weight: t.Weight, df: float64(t.DF)})
 		s.note(i)
@@ -217,8 +217,8 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 		t.DF = int(n*(1-without) + .5)
 		r := share(t, n)
 		t.IDF = math.Log(1 + (1-r)/r)
-		worth := m.importance.worth(s.traits[:0], &own, x.source, n)
-		s.read.Terms = append(s.read.Terms, t.translated(x, worth))
+		worth, held := m.importance.worth(s.traits[:0], &own, x.source, n)
+		s.read.Terms = append(s.read.Terms, t.translated(x, worth, held))
 		s.terms = append(s.terms, rankTerm{worth: worth, pos: x.pos, content: t.Weight >= contentWeight,
 			name: t.Entity, weight: t.Weight, df: float64(t.DF)})
 		s.note(i)
@@ -237,8 +237,8 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 }
 
 // translated gives the term in the other language.
-func (t *QueryTerm) translated(x translated, worth float64) QueryTerm {
-	out := QueryTerm{Text: t.Text, Start: t.Start, End: t.End, Pos: x.pos, Weight: t.Weight, IDF: t.IDF, DF: t.DF, Worth: worth, Entity: t.Entity}
+func (t *QueryTerm) translated(x translated, worth, held float64) QueryTerm {
+	out := QueryTerm{Text: t.Text, Start: t.Start, End: t.End, Pos: x.pos, Weight: t.Weight, IDF: t.IDF, DF: t.DF, Worth: worth, Held: held, Entity: t.Entity}
 	for _, sense := range x.senses {
 		out.Forms = append(out.Forms, Form{Term: sense[0], Rest: sense[1:], Weight: 1})
 	}

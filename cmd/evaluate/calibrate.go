@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"historian/corpus"
@@ -44,11 +45,11 @@ func calibrate(ctx context.Context, args []string, stdout, stderr io.Writer) err
 	}
 	var lots []lot
 	for _, dir := range dirs {
-		l, err := lotOfSet(ctx, dir)
+		more, err := lotsOfSet(ctx, dir)
 		if err != nil {
 			return err
 		}
-		lots = append(lots, l)
+		lots = append(lots, more...)
 	}
 	if *asked != "" {
 		more, err := lotsOfQuestions(ctx, *asked, *raw)
@@ -60,9 +61,9 @@ func calibrate(ctx context.Context, args []string, stdout, stderr io.Writer) err
 	fmt.Fprintln(stdout, "lot              examples  AUC    of answers given this probability by a fit on the other lots, how many are right")
 	for i, l := range lots {
 		others := append(append([]lot(nil), lots[:i]...), lots[i+1:]...)
-		printReliability(stdout, l, fitLogistic(others))
+		printReliability(stdout, l, fit(others))
 	}
-	w := fitLogistic(lots)
+	w := fit(lots)
 	stored := map[string]float64{}
 	for i, p := range lots[0].examples[0].evidence {
 		stored[p.Name] = round(w[i], 3)
@@ -74,22 +75,34 @@ func calibrate(ctx context.Context, args []string, stdout, stderr io.Writer) err
 	return os.WriteFile(*out, append(data, '\n'), 0o644)
 }
 
-// lotOfSet asks the questions of a set of half of its articles.
-func lotOfSet(ctx context.Context, dir string) (lot, error) {
+// lotsOfSet asks the questions of a set of half of its articles; and where
+// some were written to deceive, all of the whole.
+func lotsOfSet(ctx context.Context, dir string) (lots []lot, err error) {
 	s, err := readSet(dir)
 	if err != nil {
-		return lot{}, err
+		return nil, err
 	}
-	ix, done, err := s.build(ctx, func(p passage) bool { return !removed(p.Title) })
+	half, err := s.ask(ctx, s.name, func(p passage) bool { return !removed(p.Title) }, (*question).answerable)
+	if err != nil || !slices.ContainsFunc(s.questions, func(q question) bool { return !q.answerable() }) {
+		return []lot{half}, err
+	}
+	whole, err := s.ask(ctx, s.name+" all", all, func(*question) bool { return true })
+	return []lot{half, whole}, err
+}
+
+// ask asks those questions of a set for which concerns holds of the passages
+// for which keep holds.
+func (s *set) ask(ctx context.Context, name string, keep func(passage) bool, concerns func(*question) bool) (lot, error) {
+	l := lot{name: name}
+	ix, done, err := s.build(ctx, keep)
 	if err != nil {
-		return lot{}, err
+		return l, err
 	}
 	defer done()
-	l := lot{name: s.name}
 	for i := range s.questions {
 		q := &s.questions[i]
-		if !q.answerable() {
-			continue // written to deceive: measured, not learned from
+		if !concerns(q) {
+			continue
 		}
 		a, err := ix.Answer(ctx, index.Question{Text: q.Text})
 		if err != nil {
@@ -100,7 +113,8 @@ func lotOfSet(ctx context.Context, dir string) (lot, error) {
 		}
 		e := example{evidence: a.Evidence}
 		for _, id := range q.targets {
-			e.answerable = e.answerable || !removed(s.titles[id])
+			_, there := ix.Passage(id)
+			e.answerable = e.answerable || there
 			e.right = e.right || a.Closest.Passage.ID == id
 		}
 		l.examples = append(l.examples, e)
@@ -174,71 +188,6 @@ func askRow(ctx context.Context, ix *index.Index, line []byte, raw bool) (e exam
 	e = example{evidence: a.Evidence, answerable: r.Expect == "answer"}
 	e.right = e.answerable && matches(groups, p)
 	return e, true, nil
-}
-
-// fitLogistic fits weights by gradient ascent on standardised evidence, each
-// lot weighing alike.
-func fitLogistic(lots []lot) []float64 {
-	const rounds, rate, shrink = 400, 2.0, 1e-4
-	n := len(lots[0].examples[0].evidence)
-	mean, dev, count := make([]float64, n), make([]float64, n), 0.0
-	each := func(f func(e *example, weight float64)) {
-		for _, l := range lots {
-			for i := range l.examples {
-				f(&l.examples[i], 1/float64(len(l.examples)*len(lots)))
-			}
-		}
-	}
-	each(func(e *example, w float64) {
-		count += w
-		for j, p := range e.evidence {
-			mean[j] += w * p.Value
-			dev[j] += w * p.Value * p.Value
-		}
-	})
-	for j := range mean {
-		mean[j] /= count
-		dev[j] = math.Sqrt(max(1e-9, dev[j]/count-mean[j]*mean[j]))
-	}
-	mean[0], dev[0] = 0, 1 // the bias
-	w := make([]float64, n)
-	for range rounds {
-		grad := make([]float64, n)
-		each(func(e *example, weight float64) {
-			z := 0.0
-			for j, p := range e.evidence {
-				z += w[j] * (p.Value - mean[j]) / dev[j]
-			}
-			d := -1 / (1 + math.Exp(-z))
-			if e.right {
-				d++
-			}
-			for j, p := range e.evidence {
-				grad[j] += weight * d * (p.Value - mean[j]) / dev[j]
-			}
-		})
-		for j := range w {
-			w[j] += rate * (grad[j] - shrink*w[j])
-			w[j] = reasonable(lots[0].examples[0].evidence[j].Name, w[j])
-		}
-	}
-	for j := 1; j < n; j++ {
-		w[j] /= dev[j]
-		w[0] -= w[j] * mean[j]
-	}
-	return w
-}
-
-// reasonable keeps evidence for an answer from counting against it, and the
-// other way round, where that is true of the lots alone.
-func reasonable(name string, w float64) float64 {
-	switch name {
-	case "bias", "terms", "foreign":
-		return w
-	case "lost", "unknown":
-		return min(0, w)
-	}
-	return max(0, w)
 }
 
 // printReliability prints how weights do on a lot.

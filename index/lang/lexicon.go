@@ -20,7 +20,10 @@ type Lexicon struct {
 }
 
 // A pair is a translation as the lexicon has it, not yet folded.
-type pair struct{ en, zh string }
+type pair struct {
+	en, zh string
+	class  WordClass
+}
 
 // Bounds of what is looked up, in English words and Chinese characters.
 const (
@@ -93,6 +96,7 @@ func (l *Lexicon) Add(name string, r io.Reader) ([]BadLine, error) {
 			bad = append(bad, BadLine{name, n, what})
 		}
 		for _, p := range pairs {
+			p.class = classOf(p.en, name)
 			l.pairs = append(l.pairs, p)
 			l.chinese.note(englishShelf(p.en), len(l.pairs)-1)
 			l.english.note(chineseShelf(foldHan(p.zh)), len(l.pairs)-1)
@@ -109,7 +113,7 @@ func parseEntry(line string) (pairs []pair, what string) {
 	if en, zh, ok := strings.Cut(line, "\t"); ok {
 		for t := range strings.SplitSeq(zh, "|") {
 			if t = strings.TrimSpace(t); t != "" {
-				pairs = append(pairs, pair{strings.TrimSpace(en), t})
+				pairs = append(pairs, pair{en: strings.TrimSpace(en), zh: t})
 			}
 		}
 		if len(pairs) == 0 || strings.TrimSpace(en) == "" {
@@ -126,7 +130,7 @@ func parseEntry(line string) (pairs []pair, what string) {
 	for g := range strings.SplitSeq(strings.TrimRight(glosses, "/ "), "/") {
 		for part := range strings.SplitSeq(g, ";") {
 			if en := cleanGloss(part); en != "" {
-				pairs = append(pairs, pair{en, zh})
+				pairs = append(pairs, pair{en: en, zh: zh})
 			}
 		}
 	}
@@ -200,8 +204,8 @@ func (l *Lexicon) Chinese(words []string) (n int, senses []string) {
 	}
 	shelf := l.chinese.open(englishShelf(words[0]), l.pairs)
 	for n := len(stems); n > 0; n-- {
-		if s := shelf[strings.Join(stems[:n], " ")]; s != nil {
-			return n, s
+		if e, ok := shelf[strings.Join(stems[:n], " ")]; ok {
+			return n, e.senses
 		}
 	}
 	return 0, nil
@@ -215,8 +219,8 @@ func (l *Lexicon) English(text []rune) (n int, senses []string) {
 	}
 	shelf := l.english.open(chineseShelf(string(text[0])), l.pairs)
 	for n := min(len(text), longestHan); n > 0; n-- {
-		if s := shelf[string(text[:n])]; s != nil {
-			return n, s
+		if e, ok := shelf[string(text[:n])]; ok {
+			return n, e.senses
 		}
 	}
 	return 0, nil

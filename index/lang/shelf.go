@@ -18,7 +18,13 @@ type side struct {
 	shelves map[shelf][]int32              // indices of pairs
 
 	mu   sync.RWMutex
-	read map[shelf]map[string][]string // senses by key
+	read map[shelf]map[string]entry // by key
+}
+
+// An entry is what a side knows of a word or phrase.
+type entry struct {
+	senses []string
+	class  WordClass
 }
 
 // A shelf is a beginning: the first two letters of English, or a Chinese
@@ -57,24 +63,25 @@ func chineseShelf(zh string) shelf {
 // note puts pair i on a shelf.
 func (s *side) note(on shelf, i int) {
 	if s.shelves == nil {
-		s.shelves, s.read = map[shelf][]int32{}, map[shelf]map[string][]string{}
+		s.shelves, s.read = map[shelf][]int32{}, map[shelf]map[string]entry{}
 	}
 	s.shelves[on] = append(s.shelves[on], int32(i))
 	delete(s.read, on)
 }
 
 // open gives the senses on a shelf by entry.
-func (s *side) open(on shelf, pairs []pair) map[string][]string {
+func (s *side) open(on shelf, pairs []pair) map[string]entry {
 	s.mu.RLock()
 	entries, ok := s.read[on]
 	s.mu.RUnlock()
 	if ok || len(s.shelves[on]) == 0 {
 		return entries
 	}
-	entries = make(map[string][]string, len(s.shelves[on]))
+	entries = make(map[string]entry, len(s.shelves[on]))
 	for _, i := range s.shelves[on] {
 		if key, sense := s.entry(pairs[i]); key != "" && sense != "" {
-			entries[key] = addSense(entries[key], sense)
+			e := entries[key]
+			entries[key] = entry{addSense(e.senses, sense), max(e.class, pairs[i].class)}
 		}
 	}
 	s.mu.Lock()
