@@ -305,7 +305,7 @@ func TestSlashAsk(t *testing.T) {
 	})
 	contains(t, "the shared answer", shared.Content, "warden")
 	r.shown(r.w.Text, func(m discordtest.Message) bool { return m.ID == resp.Message.ID && m.Buttons()["Share"] == "" })
-	if why := press(shared, "Why this?", r.w.Moderator); !why.Ephemeral() || !strings.Contains(why.Content, "confidence") {
+	if why := press(shared, "Why this?", r.w.Moderator); !why.Ephemeral() || !strings.Contains(why.Content, "I looked for") {
 		t.Errorf("why: %q", why.Content)
 	}
 	if more := press(shared, "More passages", r.w.Moderator); !more.Ephemeral() {

@@ -5,27 +5,96 @@ import (
 	"strings"
 
 	"historian/index"
+	"historian/index/lang"
 )
 
-// renderWhy shows how the answer came about: the terms, the parts of the best
-// scores, how sure it is.
-func renderWhy(a index.Answer, _ words) Reply {
-	var t strings.Builder
-	fmt.Fprintf(&t, "query       %s\nconfidence  %.0f %% (answers from %.0f %%)\nindex       %s\n\n", a.Query, 100*a.Confidence, 100*a.Threshold, a.Generation)
-	for _, term := range a.Query.Terms {
-		if term.Weight >= 0.5 && term.Text != "" {
-			fmt.Fprintf(&t, "%-16s in %d passages\n", clip(term.Text, 16), term.DF)
-		}
+// explained is how many passages an explanation goes into.
+const explained = 3
+
+// renderWhy explains an answer to people: what was looked for, how sure the
+// answer is, and what speaks for the passages that fit best.
+func renderWhy(a index.Answer, w words) Reply {
+	lines := []string{w.WhyTitle}
+	if terms := whyTerms(a); len(terms) > 0 {
+		lines = append(lines, say(w.WhyTerms, strings.Join(terms, w.Comma)))
 	}
-	for n, h := range a.Hits[:min(len(a.Hits), 3)] {
-		fmt.Fprintf(&t, "\n%d. %s  %.3f\n", n+1, clip(plainCitation(h.Passage), 60), h.Score)
-		for k, p := range h.Parts {
-			if k == 6 {
+	if wants := w.Wants[a.Query.Want]; wants != "" {
+		lines = append(lines, say(w.WhyWants, wants))
+	}
+	lines = append(lines, say(w.WhySure, percent(a.Confidence), percent(a.Threshold)), w.WhyBest)
+	for n, h := range a.Hits[:min(len(a.Hits), explained)] {
+		lines = append(lines, fmt.Sprintf("%d. %s (%.2f): %s", n+1, link(clip(plainCitation(h.Passage), 80), h.Passage.URL), h.Score, w.shares(h)))
+	}
+	lines = append(lines, "-# "+say(w.WhyIndex, escape(a.Generation)))
+	return Reply{Content: clip(strings.Join(lines, "\n"), contentLimit)}
+}
+
+func percent(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) }
+
+// whyTerms lists what was looked for, with the passages that hold it; what
+// stands in the first excerpt is bold.
+func whyTerms(a index.Answer) []string {
+	shown := ""
+	if len(a.Excerpts) > 0 {
+		shown = lang.Normalize(plainCitation(a.Excerpts[0].Passage) + "\n" + a.Excerpts[0].Text).Text
+	}
+	var out []string
+	for _, t := range a.Query.Terms {
+		if t.Weight < contentWeight || t.Text == "" || t.Pair && t.DF == 0 {
+			continue
+		}
+		name := escape(clip(oneLine(t.Text), 30))
+		for _, f := range t.Forms {
+			if strings.Contains(shown, f.Term) {
+				name = "**" + name + "**"
 				break
 			}
-			fmt.Fprintf(&t, "   %-14s %6.2f × %.2f\n", p.Name, p.Value, p.Weight)
+		}
+		if out = append(out, fmt.Sprintf("%s (%d)", name, t.DF)); len(out) == 12 {
+			break
 		}
 	}
-	text := strings.ReplaceAll(defuse(t.String()), "```", "'''")
-	return Reply{Content: "```\n" + clip(text, contentLimit-10) + "\n```"}
+	return out
+}
+
+// families of the features that a score is made of, by the beginnings of their
+// names; what fits none is the last.
+var families = [...][]string{
+	{"head"},
+	{"sentence"},
+	{"pair", "near", "run", "window"},
+	{"wanted"},
+	{"bm25", "language model", "cover", "loose"},
+	{""},
+}
+
+// shares tells which part of a score comes from what, in percent of all that
+// speaks for a passage, the greatest first in the order of the families.
+func (w words) shares(h index.Hit) string {
+	var sums [len(families)]float64
+	var all float64
+	for _, p := range h.Parts {
+		if v := p.Value * p.Weight; v > 0 {
+			sums[familyOf(p.Name)] += v
+			all += v
+		}
+	}
+	var out []string
+	for i, sum := range sums {
+		if share := sum / max(all, 1e-9); share >= 0.01 {
+			out = append(out, w.Families[i]+" "+percent(share))
+		}
+	}
+	return strings.Join(out, w.Comma)
+}
+
+func familyOf(name string) int {
+	for i, beginnings := range families {
+		for _, b := range beginnings {
+			if strings.HasPrefix(name, b) {
+				return i
+			}
+		}
+	}
+	return len(families) - 1
 }

@@ -3,6 +3,8 @@ package bot
 import (
 	"fmt"
 	"strings"
+
+	"historian/index"
 )
 
 // words is what the bot itself says, in one language. Texts with %s are given
@@ -18,27 +20,30 @@ type words struct {
 	Slow           string // rate limit
 	More, Why, Delete,
 	Share string
-	NoMore                string
-	NotSure               string // close, but not sure enough to answer
-	DidYouMean            string
-	Outdated              string // a button of an answer whose question can't be found again
-	Changed               string // a button of an answer that would be another today
-	Again                 string // the button that asks anew
-	Forbidden             string // a button that isn't theirs
-	NoPermission          string // %s: a channel, then permissions
-	Thanks                string
-	SizeUnknown, LogScale string // on the axes of its picture
-	Day, Month, Year      string // layouts of dates (package time)
-	Units                 []unit // of large numbers
-	Comma, Colon          string
-	Timeline              string
-	NoTimeline            string
-	Undated               string
-	Sources               string
-	Help                  string // %[1]s: the command
-	Privacy               string
-	Parameters            string // %s: 1.5B
-	ImageAlt              string // %s: the entries
+	NoMore                                                   string
+	NotSure                                                  string // close, but not sure enough to answer
+	DidYouMean                                               string
+	Outdated                                                 string // a button of an answer whose question can't be found again
+	Changed                                                  string // a button of an answer that would be another today
+	Again                                                    string // the button that asks anew
+	Forbidden                                                string // a button that isn't theirs
+	NoPermission                                             string // %s: a channel, then permissions
+	Thanks                                                   string
+	SizeUnknown, LogScale                                    string // on the axes of its picture
+	Day, Month, Year                                         string // layouts of dates (package time)
+	Units                                                    []unit // of large numbers
+	Comma, Colon                                             string
+	Timeline                                                 string
+	NoTimeline                                               string
+	Undated                                                  string
+	Sources                                                  string
+	Help                                                     string // %[1]s: the command
+	Privacy                                                  string
+	WhyTitle, WhyTerms, WhyWants, WhySure, WhyBest, WhyIndex string                // an explanation; the terms, the kind, percents, the index
+	Wants                                                    map[index.Want]string // what a question asks for
+	Families                                                 [len(families)]string // what speaks for a passage
+	Parameters                                               string                // %s: 1.5B
+	ImageAlt                                                 string                // %s: the entries
 }
 
 // languages of the bot's own words, by BCP 47 base and script.
@@ -72,6 +77,18 @@ var languages = map[string]words{
 			"- Right-click a message, Apps, *Find the answer* looks up what somebody else asked.",
 		Privacy: "I keep no questions and no data about you. A question is read, answered and forgotten; messages are kept in memory only by their number, for a while, so that an edited question gets its answer edited. " +
 			"👍 and 👎 are counted without your name. My log holds no question texts.",
+		WhyTitle: "**Why this?**",
+		WhyTerms: "I looked for: %s. In brackets, how many passages hold it; in bold, what the first excerpt holds.",
+		WhyWants: "The question seems to ask for %s.",
+		WhySure:  "That the documents answer it is %s likely; I answer from %s.",
+		WhyBest:  "What fits best, by score, and what speaks for it:",
+		WhyIndex: "Index %s",
+		Wants: map[index.Want]string{
+			index.WantDate: "a date", index.WantNumber: "a number", index.WantDuration: "a length of time", index.WantMoney: "an amount of money",
+			index.WantPerson: "a person", index.WantPlace: "a place", index.WantName: "a name", index.WantDefinition: "an explanation",
+			index.WantReason: "a reason", index.WantSteps: "steps", index.WantList: "a list", index.WantYesNo: "yes or no",
+		},
+		Families:   [len(families)]string{"its headings", "its best sentence", "the words close together", "the kind of answer", "the words of the question", "other"},
 		Parameters: "%s parameters",
 		ImageAlt:   "Timeline: %s",
 	},
@@ -104,6 +121,18 @@ var languages = map[string]words{
 			"- 在消息上点右键，选“应用”里的“查找答案”，可以查别人问的问题。",
 		Privacy: "我不保存问题，也不保存关于你的数据。问题读过、答过就忘；内存里只短期记住消息编号，好在问题被编辑时更新回答。" +
 			"👍 和 👎 只计数，不记名字。日志里没有问题原文。",
+		WhyTitle: "**为什么是这个？**",
+		WhyTerms: "查找的词：%s。括号里是含有它的段落数，粗体是第一段摘录里有的。",
+		WhyWants: "问题问的似乎是%s。",
+		WhySure:  "文档能回答它的可能性是 %s；达到 %s 我才回答。",
+		WhyBest:  "最合适的段落，按得分，以及理由：",
+		WhyIndex: "索引 %s",
+		Wants: map[index.Want]string{
+			index.WantDate: "日期", index.WantNumber: "数量", index.WantDuration: "时长", index.WantMoney: "金额",
+			index.WantPerson: "人物", index.WantPlace: "地点", index.WantName: "名称", index.WantDefinition: "解释",
+			index.WantReason: "原因", index.WantSteps: "步骤", index.WantList: "一份列表", index.WantYesNo: "是或否",
+		},
+		Families:   [len(families)]string{"标题", "最合适的句子", "词语靠得近", "答案的类型", "问题里的词", "其他"},
 		Parameters: "%s参数",
 		ImageAlt:   "时间线：%s",
 	},
@@ -136,6 +165,18 @@ var languages = map[string]words{
 			"- 在訊息上點右鍵，選「應用程式」裡的「查找答案」，可以查別人問的問題。",
 		Privacy: "我不保存問題，也不保存關於你的資料。問題讀過、答過就忘；記憶體裡只短期記住訊息編號，好在問題被編輯時更新回答。" +
 			"👍 和 👎 只計數，不記名字。日誌裡沒有問題原文。",
+		WhyTitle: "**為什麼是這個？**",
+		WhyTerms: "查找的詞：%s。括號裡是含有它的段落數，粗體是第一段摘錄裡有的。",
+		WhyWants: "問題問的似乎是%s。",
+		WhySure:  "文件能回答它的可能性是 %s；達到 %s 我才回答。",
+		WhyBest:  "最合適的段落，按得分，以及理由：",
+		WhyIndex: "索引 %s",
+		Wants: map[index.Want]string{
+			index.WantDate: "日期", index.WantNumber: "數量", index.WantDuration: "時長", index.WantMoney: "金額",
+			index.WantPerson: "人物", index.WantPlace: "地點", index.WantName: "名稱", index.WantDefinition: "解釋",
+			index.WantReason: "原因", index.WantSteps: "步驟", index.WantList: "一份列表", index.WantYesNo: "是或否",
+		},
+		Families:   [len(families)]string{"標題", "最合適的句子", "詞語靠得近", "答案的類型", "問題裡的詞", "其他"},
 		Parameters: "%s參數",
 		ImageAlt:   "時間線：%s",
 	},
