@@ -14,7 +14,10 @@ func (b *Bot) buttons(a index.Answer, q Question, w words) []Button {
 	id := func(action string) string { return b.sign(customID{action, q.Asker, firstMark(a)}) }
 	var out []Button
 	if !a.Abstained() {
-		out = append(out, Button{Label: w.More, ID: id(actMore)}, Button{Label: w.Why, ID: id(actWhy), Quiet: true})
+		if len(a.More()) > 0 {
+			out = append(out, Button{Label: w.More, ID: id(actMore)})
+		}
+		out = append(out, Button{Label: w.Why, ID: id(actWhy), Quiet: true})
 		if q.Private && !q.Shared {
 			out = append(out, Button{Label: w.Share, ID: id(actShare), Quiet: true})
 		}

@@ -28,6 +28,7 @@ type Message struct {
 	Follows  string   // the question that the replied-to answer answered
 	Ambient  bool     // written where the bot answers unasked
 	Locale   string   // of the reply; empty: the language of the text
+	Home     string   // language of the server, for texts that have none
 }
 
 func (m Message) place() place { return place{guild: m.Guild, channel: m.Channel, parent: m.Parent} }
@@ -45,7 +46,7 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 	if m.Title != "" && !index.IsQuestion(text) && (index.IsQuestion(m.Title) || text == "") {
 		text = m.Title // as people ask in forums, with the details below
 	}
-	q := Question{Text: text, Locale: m.Locale, Asker: m.Author}
+	q := Question{Text: text, Locale: m.Locale, Home: m.Home, Asker: m.Author}
 	switch {
 	case b.addressed(m):
 		if b.remark(ctx, m, text) {
@@ -98,6 +99,7 @@ type Question struct {
 	Text    string
 	Follows string // the question this one follows up
 	Locale  string // of the asker; empty: the language of the text
+	Home    string // language of the server, for texts that have none
 	Ambient bool   // nobody addressed the bot: it must be surer
 	Asker   string // ID of who asks; the reply has buttons for them, none if empty
 	Private bool   // the reply is seen by the asker alone
@@ -109,13 +111,20 @@ type Question struct {
 // becomes a kind sentence.
 func (b *Bot) Ask(ctx context.Context, q Question) (r Reply) {
 	w := b.wordsOf(q)
-	defer b.rescue("answer", func() { r = Reply{Content: w.Failed, Abstained: true, Ephemeral: q.Private} })
+	notice := func(text string) Reply {
+		r := Reply{Content: text, Abstained: true, Ephemeral: q.Private}
+		if q.Asker != "" {
+			r.Buttons = b.buttons(index.Answer{}, q, w)
+		}
+		return r
+	}
+	defer b.rescue("answer", func() { r = notice(w.Failed) })
 	if !utf8.ValidString(q.Text) || !asksSomething(q.Text) { // no keyboard types broken UTF-8
-		return Reply{Content: say(w.AskMe, b.opts.Command), Abstained: true, Ephemeral: q.Private}
+		return notice(say(w.AskMe, b.opts.Command))
 	}
 	a, err := b.answer(ctx, q.Text, q.Follows)
 	if err != nil {
-		return Reply{Content: w.Failed, Abstained: true, Ephemeral: q.Private}
+		return notice(w.Failed)
 	}
 	b.count(a, q.Ambient)
 	if !a.Abstained() && a.Confidence < b.threshold(q.Ambient, a) {
@@ -172,6 +181,9 @@ func (b *Bot) wordsOf(q Question) words {
 		return wordsFor(q.Locale)
 	}
 	tag := lang.Detect(q.Text)
+	if tag == "und" {
+		return wordsFor(q.Home)
+	}
 	if base(tag) == base(lang.Detect(q.Follows)) { // "那 GPT-3 呢？" is written alike in both scripts
 		tag = lang.Detect(q.Follows + " " + q.Text)
 	}

@@ -116,10 +116,7 @@ func (b *Bot) command(ctx context.Context, s *discordgo.Session, i *discordgo.In
 		q.Text = text(options, "question")
 		return b.askSlowly(ctx, q, i.ChannelID)
 	case sub == "timeline":
-		if lang := text(options, "language"); lang != "" {
-			locale = lang
-		}
-		r = b.Timeline(text(options, "model"), locale)
+		r = b.Timeline(text(options, "model"), text(options, "language"), locale)
 		if i.AppPermissions != 0 && i.AppPermissions&discordgo.PermissionAttachFiles == 0 {
 			r.Files = nil
 		}

@@ -185,6 +185,9 @@ func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) (heard Messa
 	}
 	p := b.placeOf(s, m.GuildID, m.ChannelID)
 	heard.Guild, heard.Parent = p.guild, p.parent
+	if g, err := s.State.Guild(p.guild); err == nil {
+		heard.Home = g.PreferredLocale
+	}
 	heard.Direct = p.direct && m.Member == nil
 	heard.Ambient = slices.ContainsFunc(p.settings(), func(id string) bool { return b.opts.Ambient[id] })
 	if p.forum && m.ID == m.ChannelID { // the first message of a post has the post's ID

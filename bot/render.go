@@ -68,10 +68,10 @@ func renderNothing(a index.Answer, w words, limit int) Reply {
 	text := w.NotInDocuments
 	var names []string
 	for _, m := range a.Missing[:min(len(a.Missing), 3)] {
-		names = append(names, "“"+escape(clip(oneLine(m), 40))+"”")
+		names = append(names, say(w.Quote, escape(clip(oneLine(m), 40))))
 	}
 	if len(names) > 0 && a.Reason != index.NoQuestion && plainWords(a.Question.Text) {
-		text += " " + say(w.Lacking, w.list(names))
+		text += w.Between + say(w.Lacking, w.list(names))
 	}
 	names = names[:0]
 	for _, t := range a.Topics {

@@ -85,10 +85,10 @@ func play(a bot.Answerer, where, text string) bot.Reply {
 	b.SetSelf(self)
 	switch where {
 	case "timeline":
-		r := b.Timeline(text, "en-US")
+		r := b.Timeline(text, "", "en-US")
 		return r
 	case "时间线":
-		return b.Timeline(text, "zh-CN")
+		return b.Timeline(text, "", "zh-CN")
 	}
 	m := bot.Message{Text: text, Direct: where == "direct", Ambient: where == "ambient"}
 	if where == "mention" {

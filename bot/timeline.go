@@ -12,14 +12,17 @@ import (
 // timelineLimit is how many events a list shows; the picture shows all.
 const timelineLimit = 12
 
-// Timeline shows the dated events of the documents, those whose name holds
-// model (any if empty), in the language of locale where the documents have
-// it, as a list and as a picture.
-func (b *Bot) Timeline(model, locale string) (r Reply) {
+// Timeline shows the dated events of the documents as a list and as a
+// picture: those whose name holds model, any if empty, and that are told in
+// language, any if empty, then in that of locale where the documents have both.
+func (b *Bot) Timeline(model, language, locale string) (r Reply) {
+	if language != "" {
+		locale = language
+	}
 	w := wordsFor(locale)
 	defer b.rescue("timeline", func() { r = Reply{Content: w.Failed} })
 	catalog := b.answerer.Catalog()
-	events := eventsFor(catalog.Events, model, locale)
+	events := eventsFor(catalog.Events, model, language, locale)
 	if len(events) == 0 {
 		return Reply{Content: w.NoTimeline, Abstained: true}
 	}
@@ -37,7 +40,7 @@ func (b *Bot) Timeline(model, locale string) (r Reply) {
 		said = append(said, w.date(e.Date)+" "+e.Name)
 	}
 	r = Reply{Content: strings.Join(lines, "\n")}
-	key := strings.Join([]string{catalog.Generation, bare(model), w.Timeline}, "\n")
+	key := strings.Join([]string{catalog.Generation, bare(model), base(language), w.Timeline}, "\n")
 	png, err := b.pictures.timeline(key, func() ([]byte, error) { return timelinePNG(milestones(events, w), b.opts.Font, w) })
 	if err != nil {
 		b.log.Error("no picture of the timeline", "error", err)
@@ -65,28 +68,31 @@ func timelineLine(e index.Event, w words) string {
 	return b.String()
 }
 
-// eventsFor gives the events for a reader: of paired documents the one in
-// their language, by date.
-func eventsFor(all []index.Event, model, locale string) []index.Event {
-	want := "en"
-	if strings.HasPrefix(locale, "zh") {
-		want = "zh"
+// eventsFor gives the events for a reader, by date: those whose name holds
+// model, in language where that is given, and else, of paired documents,
+// those in the language of locale where there is one.
+func eventsFor(all []index.Event, model, language, locale string) []index.Event {
+	want := base(locale)
+	if language != "" {
+		want = base(language)
 	}
-	at := map[string]int{} // date, name and pair → place in out
+	day := func(e index.Event) string { return e.Pair + "\n" + e.Date }
+	told := map[string]bool{} // in the wanted language, by pair and date
+	for _, e := range all {
+		if e.Pair != "" && base(e.Lang) == want {
+			told[day(e)] = true
+		}
+	}
+	seen := map[string]bool{}
 	var out []index.Event
 	for _, e := range all {
-		if !strings.Contains(bare(e.Name), bare(model)) {
+		other := base(e.Lang) != want
+		again := e.Date + "\n" + e.Name + "\n" + e.Pair
+		if !strings.Contains(bare(e.Name), bare(model)) || other && (language != "" || told[day(e)]) || e.Pair != "" && seen[again] {
 			continue
 		}
-		key := e.Date + "\n" + e.Name + "\n" + e.Pair
-		i, ok := at[key]
-		switch {
-		case !ok || e.Pair == "":
-			at[key] = len(out)
-			out = append(out, e)
-		case base(e.Lang) == want:
-			out[i] = e
-		}
+		seen[again] = true
+		out = append(out, e)
 	}
 	return out
 }

@@ -40,7 +40,7 @@ func whyTerms(a index.Answer) []string {
 	}
 	var out []string
 	for _, t := range a.Query.Terms {
-		if t.Weight < contentWeight || t.Text == "" || t.Pair && t.DF == 0 {
+		if t.Weight < contentWeight || t.Text == "" || within(t, a.Query.Terms) {
 			continue
 		}
 		name := escape(clip(oneLine(t.Text), 30))
@@ -55,6 +55,21 @@ func whyTerms(a index.Answer) []string {
 		}
 	}
 	return out
+}
+
+// within tells whether a term is part of a longer one that the documents have,
+// or a pair of neighbours that they don't: Chinese is looked up by characters
+// and by pairs of them.
+func within(t index.QueryTerm, terms []index.QueryTerm) bool {
+	if t.Pair && t.DF == 0 {
+		return true
+	}
+	for _, o := range terms {
+		if o.DF > 0 && o.Start <= t.Start && t.End <= o.End && o.End-o.Start > t.End-t.Start {
+			return true
+		}
+	}
+	return false
 }
 
 // families of the features that a score is made of, by the beginnings of their

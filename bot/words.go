@@ -12,6 +12,8 @@ import (
 type words struct {
 	NotInDocuments string
 	Lacking        string // %s: words of the question
+	Quote          string // %s: words quoted
+	Between        string // two sentences
 	Topics         string // %s: topics
 	OtherLanguage  string // the excerpt is in another language than the question
 	ReadAs         string // %s: the question as it was read
@@ -32,7 +34,7 @@ type words struct {
 	SizeUnknown, LogScale                                    string // on the axes of its picture
 	Day, Month, Year                                         string // layouts of dates (package time)
 	Units                                                    []unit // of large numbers
-	Comma, Colon                                             string
+	Comma, Listing, Colon                                    string
 	Timeline                                                 string
 	NoTimeline                                               string
 	Undated                                                  string
@@ -51,13 +53,14 @@ var languages = map[string]words{
 	"en": {
 		NotInDocuments: "Sorry, that is not in the documents.",
 		Lacking:        "They don't mention %s.",
-		Topics:         "They do tell about: %s.",
-		OtherLanguage:  "-# The documents say it in another language:",
-		ReadAs:         "-# Reading this as: %s",
-		AskMe:          "Ask me something, and I'll look it up in the documents. `/%s help` tells more.",
-		Failed:         "Sorry, something went wrong while I looked that up. Please try again in a moment.",
-		Slow:           "One moment, please: that was a lot of questions at once.",
-		More:           "More passages", Why: "Why this?", Delete: "Delete", Share: "Share",
+		Quote:          "“%s”", Between: " ",
+		Topics:        "They do tell about: %s.",
+		OtherLanguage: "-# The documents say it in another language:",
+		ReadAs:        "-# Reading this as: %s",
+		AskMe:         "Ask me something, and I'll look it up in the documents. `/%s help` tells more.",
+		Failed:        "Sorry, something went wrong while I looked that up. Please try again in a moment.",
+		Slow:          "One moment, please: that was a lot of questions at once.",
+		More:          "More passages", Why: "Why this?", Delete: "Delete", Share: "Share",
 		NoMore:       "There are no further passages on this.",
 		NotSure:      "I'm not sure that the documents answer this.",
 		DidYouMean:   "Did you mean one of these?",
@@ -68,7 +71,7 @@ var languages = map[string]words{
 		Forbidden:    "Only the person who asked, or a moderator, can do that.",
 		Thanks:       "Thank you, noted.",
 		SizeUnknown:  "size not public or not stated", LogScale: "parameters, log scale",
-		Day: "2 Jan 2006", Month: "Jan 2006", Year: "2006", Units: metricUnits, Comma: ", ", Colon: ": ",
+		Day: "2 Jan 2006", Month: "Jan 2006", Year: "2006", Units: metricUnits, Comma: ", ", Listing: ", ", Colon: ": ",
 		Timeline:   "**Timeline**",
 		NoTimeline: "The documents hold no dated events that match.",
 		Sources:    "**Documents I answer from**",
@@ -95,6 +98,7 @@ var languages = map[string]words{
 	"zh-Hans": {
 		NotInDocuments: "抱歉，文档里没有这个内容。",
 		Lacking:        "文档没有提到%s。",
+		Quote:          "“%s”",
 		Topics:         "文档里有这些：%s。",
 		OtherLanguage:  "-# 文档原文是另一种语言：",
 		ReadAs:         "-# 理解为：%s",
@@ -112,7 +116,7 @@ var languages = map[string]words{
 		Forbidden:    "只有提问者或管理员可以这样做。",
 		Thanks:       "谢谢，已记录。",
 		SizeUnknown:  "规模未公开或未提及", LogScale: "参数数量（对数刻度）",
-		Day: "2006年1月2日", Month: "2006年1月", Year: "2006年", Units: hansUnits, Comma: "，", Colon: "：",
+		Day: "2006年1月2日", Month: "2006年1月", Year: "2006年", Units: hansUnits, Comma: "，", Listing: "、", Colon: "：",
 		Timeline:   "**时间线**",
 		NoTimeline: "文档里没有符合条件的带日期的事件。",
 		Sources:    "**我所依据的文档**",
@@ -139,6 +143,7 @@ var languages = map[string]words{
 	"zh-Hant": {
 		NotInDocuments: "抱歉，文件裡沒有這個內容。",
 		Lacking:        "文件沒有提到%s。",
+		Quote:          "「%s」",
 		Topics:         "文件裡有這些：%s。",
 		OtherLanguage:  "-# 文件原文是另一種語言：",
 		ReadAs:         "-# 理解為：%s",
@@ -156,7 +161,7 @@ var languages = map[string]words{
 		Forbidden:    "只有提問者或管理員可以這樣做。",
 		Thanks:       "謝謝，已記錄。",
 		SizeUnknown:  "規模未公開或未提及", LogScale: "參數數量（對數刻度）",
-		Day: "2006年1月2日", Month: "2006年1月", Year: "2006年", Units: hantUnits, Comma: "，", Colon: "：",
+		Day: "2006年1月2日", Month: "2006年1月", Year: "2006年", Units: hantUnits, Comma: "，", Listing: "、", Colon: "：",
 		Timeline:   "**時間線**",
 		NoTimeline: "文件裡沒有符合條件的帶日期的事件。",
 		Sources:    "**我所依據的文件**",
@@ -196,11 +201,7 @@ func wordsFor(tag string) words {
 
 // list joins up to three names as a sentence does.
 func (w words) list(names []string) string {
-	sep := ", "
-	if w.NotInDocuments != languages["en"].NotInDocuments {
-		sep = "、"
-	}
-	return strings.Join(names, sep)
+	return strings.Join(names, w.Listing)
 }
 
 // say fills words into a text.

@@ -24,7 +24,8 @@ func StopPair(term string) bool {
 
 // Detect guesses the language of a text by its script, as BCP 47; a Latin
 // text counts as English, one without letters as und. A Chinese text is
-// zh-Hant when it has more traditional than simplified forms.
+// zh-Hant when it has half as many traditional forms as simplified ones: many
+// of the latter are characters of their own in traditional writing (修, 果).
 func Detect(text string) string {
 	var latin, han, traditional, simple, kana, hangul, thai, cyrillic, arabic, other int
 	for _, r := range text {
@@ -72,7 +73,7 @@ func Detect(text string) string {
 		return "und"
 	case kana > 0 && 3*(kana+han) >= weight:
 		return "ja"
-	case best == "zh-Hans" && traditional > simple:
+	case best == "zh-Hans" && traditional > 0 && 2*traditional >= simple:
 		return "zh-Hant"
 	}
 	return best
