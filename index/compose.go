@@ -37,6 +37,9 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 	e := first.excerpt(firstLength)
 	ev := evidenceOf(first, e, hits, at)
 	a.Confidence, a.Evidence, a.Closest = ev.confidence(), ev.parts(), e
+	if len(first.expansions()) > 0 {
+		a.Confidence = max(a.Confidence, spelledOut)
+	}
 	a.Missing = missing(first.q)
 	if a.Reason = objection(first); a.Reason == Answered && a.Confidence < threshold {
 		a.Reason = LowConfidence
@@ -123,13 +126,24 @@ func (a Answer) More() []Excerpt {
 	return a.further()
 }
 
+// spelledOut is how sure an answer is, at least, that spells out the
+// abbreviation asked for: it hardly does so by chance.
+const spelledOut = 0.9
+
 // leadDepth is how many hits may lead the answer.
 const leadDepth = 3
 
-// leading gives the hit that leads the answer: the first that is about every
-// entity of the question, or the first of all. A passage about another
-// entity is the worst answer.
+// leading gives the hit that leads the answer: the first that spells out the
+// abbreviation asked for, or is about every entity of the question, or the
+// first of all. A passage about another entity is the worst answer.
 func leading(q Query, hits []Hit) (reading, int) {
+	if q.Want == WantExpansion {
+		for i, h := range hits {
+			if r := read(q, h); len(r.expansions()) > 0 && r.about() {
+				return r, i
+			}
+		}
+	}
 	var first reading
 	for i, h := range hits[:min(len(hits), leadDepth)] {
 		r := read(q, h)
@@ -158,7 +172,7 @@ func (r reading) about() bool {
 // fits tells whether an excerpt has a value of the kind asked for, where one
 // is: beside an answer, others are only worth a look if they could be it.
 func (r reading) fits(e Excerpt) bool {
-	if len(r.q.Want.kinds()) == 0 {
+	if !r.q.Want.typed() {
 		return true
 	}
 	_, ok := r.answering(spanOf(e))
@@ -203,7 +217,7 @@ func (q Query) unknown() []lang.Span {
 			}
 			continue
 		}
-		char := lang.Unspaced(t.Forms[0].Term)
+		char := onlyRune(t.Forms[0].Term) != 0 && lang.Unspaced(t.Forms[0].Term)
 		switch {
 		case t.Weight < charWeight, t.DF > 0 && !char, char && (t.Start < covered || q.pairAt(t.Start)):
 		default:

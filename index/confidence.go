@@ -20,6 +20,7 @@ const (
 	eScore          // the ranking's own score, at most 4
 	eOdds           // log of the odds that the answering passage, rather than any, holds what this one and its head hold
 	eMissed         // the part of it for what the best sentence and the head lack; never positive
+	eHeld           // share of the query's content words that the passage and its head hold, each counted alike
 	eUnknown        // how likely the answering passage holds the likeliest word of the question that no passage holds, 0 to 1
 	eStrange        // names and words unknown to the lexicon that the passage lacks, at most 2
 	eNoun           // ordinary nouns that no passage holds, at most 2
@@ -33,7 +34,7 @@ const (
 	evidenceCount
 )
 
-var evidenceNames = [evidenceCount]string{"bias", "head", "margin", "score", "odds", "missed", "unknown", "strange", "noun",
+var evidenceNames = [evidenceCount]string{"bias", "head", "margin", "score", "odds", "missed", "held", "unknown", "strange", "noun",
 	"wanted", "reason", "steps", "now", "terms", "length", "foreign"}
 
 type evidence [evidenceCount]float64
@@ -47,7 +48,7 @@ func evidenceOf(r reading, e Excerpt, hits []Hit, at int) evidence {
 	}
 	all := r.weighTerms(&ev)
 	r.weighWords(&ev)
-	if len(r.q.Want.kinds()) > 0 {
+	if r.q.Want.typed() {
 		ev[eWanted] = -1
 		if v, ok := r.answering(spanOf(e)); ok {
 			ev[eWanted] = r.near(v) / all
@@ -72,11 +73,12 @@ func (r reading) weighTerms(ev *evidence) (all float64) {
 	named, best := r.named(), r.bestSentence()
 	content := 0
 	for i, t := range r.q.Terms {
+		if t.aside || r.q.neutral(i) {
+			continue
+		}
 		if t.Weight >= contentWeight {
 			content++
-		}
-		if r.q.neutral(i) {
-			continue
+			ev[eHeld] += named[i]
 		}
 		w := worth(t)
 		all += w
@@ -93,6 +95,7 @@ func (r reading) weighTerms(ev *evidence) (all float64) {
 	}
 	all = max(all, 1e-9)
 	ev[eHead] /= all
+	ev[eHeld] /= float64(max(content, 1))
 	ev[eTerms] = math.Log1p(float64(content))
 	return all
 }
@@ -140,7 +143,7 @@ func (r reading) weighWords(ev *evidence) {
 	named := r.named()
 	for i, t := range r.q.Terms {
 		term := t.Forms[0].Term
-		if named[i] >= looseFit || t.Weight < contentWeight || t.Pair || lang.Unspaced(term) || !lang.StartsWithLetter(term) {
+		if t.aside || named[i] >= looseFit || t.Weight < contentWeight || t.Pair || lang.Unspaced(term) || !lang.StartsWithLetter(term) {
 			continue
 		}
 		switch l.Class(term) {

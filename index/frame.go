@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"historian/index/lang"
@@ -13,7 +14,10 @@ var frames = compilePattern(`(?:什么|甚么|啥|么)(?:时候|时间|地方|�
 	`|为什么|为何|为啥|怎么(?:样|回事|办|做到?的?|会|能|才能)?|咋(?:样|办)?|如何|怎样|谁|是不是|能不能|有没有|会不会|可不可以|行不行|对不对|好不好|要不要|是否|能否|可否|干嘛(?:用)?的?|干什么(?:用)?的?|有多|有啥|係邊個|乜嘢|点解` +
 	`|(?:吗|呢|吧|啊|呀|嘛|么|哦|来着|的)+[\s?!。~]*$|请问|到底|究竟|一下|告诉我|知道` +
 	`|\bwh?[ea]n\b|\bwhat(?:'?s|'?re)?\b|\bwho(?:'?s|m|se)?\b|\bwhere(?:'?s)?\b|\bwhich\b|\bwhy\b|\bhow(?:'?s)?(?: (?:many|much|big|large|long|old|far|often|tall|come))?\b` +
-	`|\b(?:what|which|whats) (?:year|yr|date|day|month|kinds?|types?|sorts?|number|amount)s?(?: of)?\b|\b(?:year|yr)\W*$|\b(?:come|came|comes|coming) out\b|\b(?:became|becomes?|is|was|be) a thing\b|\b(?:again|exactly|honestly|really|actually|basically|at all|for sure|in (?:one|a) (?:sentence|word|nutshell|few words)|is that right|right)\W*$|\b(?:bad|good|cool|some|any|the|this|that)? ?stuff\b|\bdo stuff\b|\b(?:is it true(?: that)?|tell me(?: about)?|do you know|any idea)\b|\b(?:lots? of|a (?:lot|bit)(?: of)?|kind of|sort of)\b`)
+	`|\b(?:what|which|whats) (?:year|yr|date|day|month|kinds?|types?|sorts?|number|amount)s?(?: of)?\b|\b(?:year|yr)\W*$|\b(?:come|came|comes|coming) out\b|\b(?:became|becomes?|is|was|be) a thing\b|\b(?:again|exactly|honestly|really|actually|basically|at all|for sure|in (?:one|a) (?:sentence|word|nutshell|few words)|is that right|right)\W*$|\b(?:bad|good|cool|some|any|the|this|that)? ?stuff\b|\bdo stuff\b|\b(?:is it true(?: that)?|tell me(?: about)?|do you know|any idea)\b|\b(?:lots? of|a (?:lot|bit)(?: of)?|kind of|sort of)\b|` + abbreviated)
+
+// abbreviated matches what asks for the words behind an abbreviation.
+const abbreviated = `\b(?:stands?|short) for\b|\bfull (?:form|name)s?\b|\b(?:acronym|abbreviation)s?(?: (?:for|of))?\b|\bletters? (?:in|of)\b|的?缩写|(?:英文)?全称|全名|的?简称|(?:这?[几两三四]个)?字母`
 
 // frameSpans gives the parts of a question that only frame it, as byte ranges
 // of the original text.
@@ -42,24 +46,47 @@ func inFrame(t lang.Token, spans []lang.Span) bool {
 	return false
 }
 
+// asides gives the sentences of a text that don't ask, where others do.
+func asides(text string) []lang.Span {
+	sentences := lang.Sentences(text)
+	if len(sentences) < 2 {
+		return nil
+	}
+	beside := slices.Clone(sentences)
+	beside = slices.DeleteFunc(beside, func(s lang.Span) bool {
+		return interrogative.MatchString(strings.TrimSpace(frame.replace(fold(text[s.Start:s.End]))))
+	})
+	if len(beside) == len(sentences) {
+		return nil
+	}
+	return beside
+}
+
+// inside tells whether a token lies in one of the spans.
+func inside(t lang.Token, spans []lang.Span) bool {
+	return slices.ContainsFunc(spans, func(s lang.Span) bool { return s.Start <= t.Start && t.End <= s.End })
+}
+
 // implications gives the words by which documents call what a question's form
 // asks for: who asks how big a thing is wants its size.
 var implications = []struct {
-	re    pattern
-	words string
+	re     pattern
+	words  string
+	weight float64
 }{
-	{compilePattern(`\bwh?en\b|\b(?:what|which|whats) (?:year|yr|date|day|month)|\b(?:year|yr)\W*$|什么时候|啥时候|何时|几时|哪一?年|哪一?天|几月|何年|几年`), "date 日期 年"},
-	{compilePattern(`\bhow (?:big|large)\b|多大|大吗|体量`), "size 规模 大小"},
-	{compilePattern(`\bhow old\b|多大年纪|几岁|多少岁`), "age 年龄"},
-	{compilePattern(`\bhow long\b|多久|多长时间`), "duration time 时间 时长"},
-	{compilePattern(`\bhow (?:expensive|much does)\b|多少钱|贵吗`), "cost price 成本 价格"},
-	{compilePattern(`\bwhere\b|哪里|哪儿|什么地方|何处`), "location place 地点 位置"},
-	{compilePattern(`\bwhy\b|为什么|为何|为啥`), "reason because 原因 因为"},
-	{compilePattern(`\bfull (?:form|name)\b|\bstands? for\b|\bshort for\b|\bletters? (?:in|of)\b|全称|全名|缩写|字母`), "abbreviation acronym stands 全称 缩写 简称 含义"},
+	{compilePattern(`\bwh?en\b|\b(?:what|which|whats) (?:year|yr|date|day|month)|\b(?:year|yr)\W*$|什么时候|啥时候|何时|几时|哪一?年|哪一?天|几月|何年|几年`), "date 日期 年", impliedWeight},
+	{compilePattern(`\bhow (?:big|large)\b|多大|大吗|体量`), "size 规模 大小", impliedWeight},
+	{compilePattern(`\bhow old\b|多大年纪|几岁|多少岁`), "age 年龄", impliedWeight},
+	{compilePattern(`\bhow long\b|多久|多长时间`), "duration time 时间 时长", impliedWeight},
+	{compilePattern(`\bhow (?:expensive|much does)\b|多少钱|贵吗`), "cost price 成本 价格", impliedWeight},
+	{compilePattern(`\bwhere\b|哪里|哪儿|什么地方|何处`), "location place 地点 位置", impliedWeight},
+	{compilePattern(`\bwhy\b|为什么|为何|为啥`), "reason because 原因 因为", impliedWeight},
+	{compilePattern(abbreviated), "abbreviation acronym stands 全称 缩写 简称 含义", 1},
 }
 
 // impliedWeight is little: the words only tip the balance between passages
-// that hold what is asked about.
+// that hold what is asked about. For abbreviations they are all there is to
+// go by.
 const impliedWeight = 0.45
 
 // implied gives a term for what the form of a question asks for, all its words
@@ -70,7 +97,7 @@ func implied(text, folded string) []QueryTerm {
 		if !im.re.matches(folded) {
 			continue
 		}
-		t := QueryTerm{Weight: impliedWeight, Start: len(text), End: len(text)}
+		t := QueryTerm{Weight: im.weight, Start: len(text), End: len(text)}
 		for w := range strings.FieldsSeq(im.words) {
 			tokens := lang.Analyze(w)
 			tok := tokens[0]

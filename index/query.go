@@ -33,6 +33,8 @@ type QueryTerm struct {
 	Worth  float64  // what it is worth to a passage to hold it, learned; set by Search
 	Held   float64  // probability that the passage that answers holds it, learned; set by Search
 	Entity bool     // names a thing (GPT-3, OpenAI): an answer must be about it
+
+	aside bool // stands beside what is asked: a passage may well lack it
 }
 
 // A Form is one normalised term that can stand for a QueryTerm.
@@ -69,7 +71,7 @@ func ParseQuery(q Question) Query {
 		query.Lang = lang.Detect(q.Text)
 	}
 	chinese := mostlyUnspaced(tokens)
-	asking := frameSpans(q.Text)
+	asking, beside := frameSpans(q.Text), asides(q.Text)
 	at := make(map[string]int) // index of a term by its first form
 	for i := 0; i < len(tokens) && len(query.Terms) < maxTerms; i++ {
 		t := tokens[i]
@@ -77,6 +79,7 @@ func ParseQuery(q Question) Query {
 		if inFrame(t, asking) {
 			term.Weight = min(term.Weight, frameWeight)
 		}
+		term.aside = !term.Entity && inside(t, beside)
 		// Tokens over the same words are spellings of one thing: two and 2,
 		// or a date ever less exactly.
 		for i+1 < len(tokens) && tokens[i+1].Start == t.Start && tokens[i+1].End == t.End && tokens[i+1].Pos == t.Pos {

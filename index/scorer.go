@@ -238,7 +238,7 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 
 // translated gives the term in the other language.
 func (t *QueryTerm) translated(x translated, worth, held float64) QueryTerm {
-	out := QueryTerm{Text: t.Text, Start: t.Start, End: t.End, Pos: x.pos, Weight: t.Weight, IDF: t.IDF, DF: t.DF, Worth: worth, Held: held, Entity: t.Entity}
+	out := QueryTerm{Text: t.Text, Start: t.Start, End: t.End, Pos: x.pos, Weight: t.Weight, IDF: t.IDF, DF: t.DF, Worth: worth, Held: held, Entity: t.Entity, aside: t.aside}
 	for _, sense := range x.senses {
 		out.Forms = append(out.Forms, Form{Term: sense[0], Rest: sense[1:], Weight: 1})
 	}

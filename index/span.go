@@ -12,6 +12,11 @@ import (
 func (r reading) answering(span lang.Span) (best lang.Span, ok bool) {
 	q := r.q
 	text := r.passage.Text
+	for _, at := range r.expansions() {
+		if at.Start >= span.Start && at.End <= span.End {
+			return at, true
+		}
+	}
 	kinds := q.Want.kinds()
 	top := 0.0
 	for rank, kind := range kinds {

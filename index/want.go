@@ -16,11 +16,15 @@ const (
 	WantPlace      Want = "place"
 	WantName       Want = "name"
 	WantDefinition Want = "definition"
+	WantExpansion  Want = "expansion" // of an abbreviation: the words it stands for
 	WantReason     Want = "reason"
 	WantSteps      Want = "steps"
 	WantList       Want = "list"
 	WantYesNo      Want = "yes-no"
 )
+
+// typed tells whether w can only be satisfied by a span of a certain form.
+func (w Want) typed() bool { return w == WantExpansion || len(w.kinds()) > 0 }
 
 // kinds gives the kinds of values that can satisfy w, the likeliest first.
 func (w Want) kinds() []lang.ValueKind {
@@ -45,7 +49,7 @@ var wantPatterns = []struct {
 	want Want
 	re   pattern
 }{
-	{WantDefinition, compilePattern(`\bstands? for\b|\bfull (?:form|name)\b|\bacronym\b|\babbreviat|\bshort for\b|\bletters? (?:in|of)\b|缩写|全称|全名|什么的简称|字母.{0,6}意思`)},
+	{WantExpansion, compilePattern(`\bstands? for\b|\bfull (?:form|name)\b|\bacronym\b|\babbreviat|\bshort for\b|\bletters? (?:in|of)\b|缩写|全称|全名|什么的简称|字母.{0,6}意思`)},
 	{WantMoney, compilePattern(`\bhow much (?:money|does .* cost|did .* (?:cost|pay|earn|raise|spend))|\bwhat (?:is|was|'s) the (?:price|cost|budget|salary|fee)\b|\bhow (?:expensive|cheap)\b|多少钱|多少(?:美元|元|英镑|欧元)|价格|售价|票价|身价`)},
 	{WantDuration, compilePattern(`\bhow long\b(?: .*)?(?:take|took|last|did|does|has|was|is|were)|\bhow many (?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b|多久|多长时间|多少(?:年|个月|天|小时|分钟|秒)|几(?:个月|天|小时|分钟|周)|几年(?:时间|才|后|内)`)},
 	{WantDate, compilePattern(`\bwhe?n\b|\b(?:what|which|whats) (?:\w+ ){0,2}?(?:year|yr|date|day|month|century|decade|time period|era)\b|\b(?:year|date)\?*$|\b(?:release|launch|birth|publication|founding) (?:date|year)\b|什么时候|啥时候|何时|几时|哪一?年|哪几年|哪一?天|哪个?(?:月|年|世纪|年代)|哪一个?(?:月|世纪|年代)|几月|几号|几几年|年份|什么年代|日期|多会儿|何年|几年(?:[^时才后内]|$)`)},
