@@ -8,7 +8,8 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 )
 
-// stem gives a word's Snowball stem for English. Stop words and words with
+// stem gives a word's Snowball stem for English, that of its base for an
+// irregular form. Stop words and words with
 // letters outside a–z stay as they are.
 func stem(w string) string {
 	if len(w) < 3 {
@@ -25,6 +26,9 @@ func newStem(w string) string {
 		if c >= utf8.RuneSelf {
 			return w
 		}
+	}
+	if base, ok := irregulars()[w]; ok {
+		w = base
 	}
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)
