@@ -34,9 +34,11 @@ func percent(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) }
 // whyTerms lists what was looked for, with the passages that hold it; what
 // stands in the first excerpt is bold.
 func whyTerms(a index.Answer) []string {
-	shown := ""
+	shown := map[string]bool{}
 	if len(a.Excerpts) > 0 {
-		shown = lang.Normalize(plainCitation(a.Excerpts[0].Passage) + "\n" + a.Excerpts[0].Text).Text
+		for _, t := range lang.Analyze(plainCitation(a.Excerpts[0].Passage) + "\n" + a.Excerpts[0].Text) {
+			shown[t.Term] = true
+		}
 	}
 	var out []string
 	for _, t := range a.Query.Terms {
@@ -45,7 +47,7 @@ func whyTerms(a index.Answer) []string {
 		}
 		name := escape(clip(oneLine(t.Text), 30))
 		for _, f := range t.Forms {
-			if strings.Contains(shown, f.Term) {
+			if shown[f.Term] {
 				name = "**" + name + "**"
 				break
 			}
