@@ -8,6 +8,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
+	"historian/bot/desk"
 	"historian/corpus"
 	"historian/index"
 )
@@ -30,7 +33,10 @@ type Options struct {
 	Logger            *slog.Logger    // nil means slog.Default()
 	Secret            string          // what custom IDs are signed with; the token
 
-	Now func() time.Time // the clock; nil means the machine's
+	Now     func() time.Time // the clock; nil means the machine's
+	Desk    *desk.Desk       // what moderators decide; nil means one that keeps nothing
+	Keepers map[string]bool  // IDs of the servers whose moderators may change what all share; empty means that of Guild, or the only one
+	Library desk.Library     // where documents and indexes lie
 }
 
 // ambientConfidence is higher than the threshold for those who ask: a wrong
@@ -42,6 +48,7 @@ const ambientConfidence = 0.4
 type Bot struct {
 	answerer Answerer
 	opts     Options
+	desk     *desk.Desk
 	log      *slog.Logger
 	id       atomic.Pointer[string] // its own user ID, known from READY on
 	stats    Stats
@@ -49,11 +56,18 @@ type Bot struct {
 	memory   *memory
 	plain    plainness
 	key      []byte // signs custom IDs
+	since    time.Time
 
 	registering sync.Mutex
 	registered  bool
 	shardsMu    sync.Mutex
 	shards      map[int]bool // by ID: connected
+	renew       chan struct{}
+
+	building    sync.Mutex // held by a reindex
+	noContent   atomic.Bool
+	otherServer atomic.Bool // not Discord itself: attachments lie anywhere
+	session     atomic.Pointer[discordgo.Session]
 }
 
 // Stats counts what a Bot did since it started.
@@ -75,7 +89,10 @@ func New(a Answerer, opts Options) *Bot {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Bot{answerer: a, opts: opts, log: opts.Logger, memory: newMemory(), key: signingKey(opts.Secret)}
+	if opts.Desk == nil {
+		opts.Desk = desk.Off(desk.Options{Now: opts.Now})
+	}
+	return &Bot{answerer: a, opts: opts, desk: opts.Desk, log: opts.Logger, memory: newMemory(), key: signingKey(opts.Secret), since: opts.Now()}
 }
 
 // SetSelf tells the bot its own user ID.
@@ -93,15 +110,28 @@ func (b *Bot) now() time.Time { return b.opts.Now() }
 // Stats gives the counters.
 func (b *Bot) Stats() *Stats { return &b.stats }
 
-// count notes the outcome of a question, not its words.
-func (b *Bot) count(a index.Answer, ambient bool) {
+// count notes the outcome of a question; of one that the documents don't
+// answer, what it is about.
+func (b *Bot) count(a index.Answer, q Question) {
+	quiet := q.at.Mode == desk.ModeShadow && !q.Private
 	switch {
 	case !a.Abstained():
 		b.stats.Answers.Add(1)
-	case ambient:
+	case q.Ambient:
 		b.stats.AmbientSilences.Add(1)
+		return
 	default:
 		b.stats.Abstentions.Add(1)
+	}
+	if q.at.guild == "" || quiet {
+		return // nothing is kept of direct messages, and nothing happened in shadow
+	}
+	b.desk.Count(q.at.guild, !a.Abstained())
+	if !a.Abstained() || a.Reason == index.NoQuestion || len(readings(a, b.threshold(q, a))) > 0 {
+		return
+	}
+	if err := b.desk.Missed(q.at.guild, desk.Miss{Person: q.Asker, Subject: desk.SubjectOf(a.Query), Text: q.Text}); err != nil {
+		b.log.Error("can't note a gap", "error", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -18,7 +19,7 @@ func (b *Bot) buttons(a index.Answer, q Question, w words) []Button {
 			out = append(out, Button{Label: w.More, ID: id(actMore)})
 		}
 		out = append(out, Button{Label: w.Why, ID: id(actWhy), Quiet: true})
-		if q.Private && !q.Shared {
+		if q.Private && !q.Shared && q.at.public() {
 			out = append(out, Button{Label: w.Share, ID: id(actShare), Quiet: true})
 		}
 		out = append(out, Button{Emoji: "👍", ID: id(actGood), Quiet: true}, Button{Emoji: "👎", ID: id(actBad), Quiet: true})
@@ -47,9 +48,13 @@ func (b *Bot) press(ctx context.Context, s *discordgo.Session, i *discordgo.Inte
 		say(w.Outdated)
 	case !ok:
 		whisper(func(context.Context) Reply { return b.outdated(s, i, w) })
+	case strings.HasPrefix(id.action, "desk-"):
+		b.deskPress(ctx, s, i, id)
 	case id.action == actGood, id.action == actBad:
-		b.feedback(i, id.action)
-		say(w.Thanks)
+		whisper(func(ctx context.Context) Reply {
+			b.feedback(ctx, s, i, id)
+			return Reply{Content: w.Thanks}
+		})
 	case id.action == actDelete && !mine && !manages(i), id.action == actShare && !mine:
 		say(w.Forbidden)
 	case id.action == actDelete:
@@ -87,9 +92,9 @@ func (b *Bot) look(ctx context.Context, s *discordgo.Session, i *discordgo.Inter
 		return Reply{Content: w.Outdated}
 	}
 	if id.action == actAgain {
-		return b.Ask(ctx, Question{Text: question, Locale: string(i.Locale), Asker: userOf(i), Private: true, Echo: true})
+		return b.Ask(ctx, Question{Text: question, Locale: string(i.Locale), Asker: userOf(i), Private: true, Echo: true, at: b.settingAt(s, i)})
 	}
-	a, err := b.answer(ctx, question, "")
+	a, err := b.answer(ctx, b.settingAt(s, i), question, "")
 	switch {
 	case err != nil:
 		return Reply{Content: w.Failed}
@@ -121,11 +126,12 @@ func (b *Bot) share(ctx context.Context, out sender, i *discordgo.Interaction, w
 	if question == "" {
 		return out.follow(i, Reply{Content: w.Outdated, Ephemeral: true})
 	}
-	a, err := b.answer(ctx, question, "")
+	at := b.settingAt(out.s, i)
+	a, err := b.answer(ctx, at, question, "")
 	if err != nil {
 		return out.follow(i, Reply{Content: w.Failed, Ephemeral: true})
 	}
-	q := Question{Text: question, Locale: string(i.Locale), Asker: userOf(i), Echo: true}
+	q := Question{Text: question, Locale: string(i.Locale), Asker: userOf(i), Echo: true, at: at}
 	if err := out.follow(i, b.dress(a, q, w)); err != nil {
 		return err
 	}
@@ -136,14 +142,48 @@ func (b *Bot) share(ctx context.Context, out sender, i *discordgo.Interaction, w
 // feedbackOnce is how long a person's opinion of an answer counts once.
 const feedbackOnce = 24 * time.Hour
 
-func (b *Bot) feedback(i *discordgo.Interaction, action string) {
+// feedback counts what a person thinks of an answer, and of the passage that
+// it quotes first.
+func (b *Bot) feedback(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction, id customID) {
 	if !b.memory.once("opinion "+userOf(i)+" "+i.Message.ID, b.now(), feedbackOnce) {
 		return
 	}
-	if action == actGood {
+	if id.action == actGood {
 		b.stats.Good.Add(1)
 	} else {
 		b.stats.Bad.Add(1)
+	}
+	if !b.desk.On() {
+		return
+	}
+	a, err := b.answer(ctx, b.settingAt(s, i), b.questionOf(s, i.Message), "")
+	if err != nil || id.about == "" || firstMark(a) != id.about {
+		return // it is about an answer that is given no more
+	}
+	passage := a.Excerpts[0].Passage.ID
+	flagged, err := b.desk.Vote(i.GuildID, passage, userOf(i), id.action == actGood)
+	if err != nil {
+		b.log.Error("can't count a vote", "error", err)
+	}
+	if flagged {
+		b.flag(s, i.GuildID, passage)
+	}
+}
+
+// flag tells moderators of a passage that people find unhelpful.
+func (b *Bot) flag(s *discordgo.Session, guild, passage string) {
+	g := b.desk.Guild(guild)
+	all, err := b.desk.Flagged(guild)
+	if err != nil || g.Moderator == "" {
+		return // the list of gaps tells, too
+	}
+	for _, v := range all {
+		if v.Passage != passage {
+			continue
+		}
+		if err := b.sender(s).send(g.Moderator, Reply{Content: say(flaggedSaid.in(g.Language), b.flaggedLine(v))}); err != nil {
+			b.sendFailed(s, "flag", place{guild: guild, channel: g.Moderator}, err)
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ func (b *Bot) Commands() []*discordgo.ApplicationCommand {
 	about := localised{"Answers from this community's documents", "从本社区的文档中寻找答案", "從本社群的文件中尋找答案"}
 	find := localised{"Find the answer", "查找答案", "查找答案"}
 	aboutNames, findNames := about.others(), find.others()
-	return []*discordgo.ApplicationCommand{
+	return append([]*discordgo.ApplicationCommand{
 		{
 			Type: discordgo.ChatApplicationCommand, Name: b.opts.Command, Contexts: &contexts, IntegrationTypes: &installs,
 			Description: about.en, DescriptionLocalizations: &aboutNames,
@@ -37,11 +37,12 @@ func (b *Bot) Commands() []*discordgo.ApplicationCommand {
 					languageOption()),
 				sub("sources", localised{"List the documents that answers come from", "列出回答所依据的文档", "列出回答所依據的文件"}),
 				sub("help", localised{"Tell what this bot does", "说明本机器人的用法", "說明本機器人的用法"}),
+				sub("forget", localised{"Remove what can be linked to you", "删除能关联到你的内容", "刪除能關聯到你的內容"}),
 				sub("privacy", localised{"Tell what this bot keeps", "说明本机器人保存什么", "說明本機器人保存什麼"}),
 			},
 		},
 		{Type: discordgo.MessageApplicationCommand, Name: find.en, NameLocalizations: &findNames, Contexts: &contexts, IntegrationTypes: &installs},
-	}
+	}, b.adminCommands()...)
 }
 
 func sub(name string, about localised, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {

@@ -24,6 +24,9 @@ type choice struct {
 // complete offers what the documents tell about and begins or goes on like
 // what is typed.
 func (b *Bot) complete(i *discordgo.Interaction) []choice {
+	if i.ApplicationCommandData().Name == b.adminCommand() {
+		return b.completeAdmin(i)
+	}
 	sub, options := subcommand(i.ApplicationCommandData())
 	typed := ""
 	for _, o := range options {

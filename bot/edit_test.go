@@ -45,11 +45,9 @@ func TestEditWhileAnswering(t *testing.T) {
 	r.DeleteMessage(w.Text, deleted)
 	close(g.open)
 	r.repliesTo(w.Text, edited, "warden")
-	r.must(r.WaitFor(soon(t), w.Text, func(all []discordtest.Message) bool { return len(all) == 2 }))
 	r.answers()
-	if all := r.Messages(w.Text); len(all) != 2 || r.replies(w.Text, edited) != 1 {
-		t.Errorf("%d messages, want the edited question and its reply: %+v", len(all), all)
-	}
+	// A reply to the deleted question may be there for a moment.
+	r.must(r.WaitFor(soon(t), w.Text, func(all []discordtest.Message) bool { return len(all) == 2 && r.replies(w.Text, edited) == 1 }))
 }
 
 func (r *running) replies(channel, id string) (n int) {

@@ -29,6 +29,8 @@ type Message struct {
 	Ambient  bool     // written where the bot answers unasked
 	Locale   string   // of the reply; empty: the language of the text
 	Home     string   // language of the server, for texts that have none
+
+	at setting // how to behave there
 }
 
 func (m Message) place() place { return place{guild: m.Guild, channel: m.Channel, parent: m.Parent} }
@@ -46,7 +48,7 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 	if m.Title != "" && !index.IsQuestion(text) && (index.IsQuestion(m.Title) || text == "") {
 		text = m.Title // as people ask in forums, with the details below
 	}
-	q := Question{Text: text, Locale: m.Locale, Home: m.Home, Asker: m.Author}
+	q := Question{Text: text, Locale: m.at.locale(m.Locale, false), Home: m.Home, Asker: m.Author, at: m.at}
 	switch {
 	case b.addressed(m):
 		if b.remark(ctx, m, text) {
@@ -54,7 +56,7 @@ func (b *Bot) Hear(ctx context.Context, m Message) Reply {
 		}
 		q.Follows = m.Follows
 		return b.Ask(ctx, q)
-	case !m.Ambient, m.Everyone, len(m.Mentions) > 0, m.ReplyTo != "", !index.IsQuestion(text):
+	case !m.Ambient, m.Everyone, len(m.Mentions) > 0, m.ReplyTo != "", !index.IsQuestion(text), b.desk.Effect(text).Ignore:
 		return ignored
 	}
 	q.Ambient = true
@@ -79,7 +81,7 @@ func (b *Bot) remark(ctx context.Context, m Message, text string) bool {
 	if len(strings.Fields(text)) > shortRemark {
 		return true
 	}
-	a, err := b.answer(ctx, text, "")
+	a, err := b.answer(ctx, m.at, text, "")
 	if err != nil || a.Abstained() {
 		return true
 	}
@@ -105,6 +107,8 @@ type Question struct {
 	Private bool   // the reply is seen by the asker alone
 	Echo    bool   // the reply repeats the question, since it replies to no message
 	Shared  bool   // it is private, and was shown to the channel, too
+
+	at setting // how to behave where it was asked
 }
 
 // Ask answers a question. It never fails: what goes wrong is logged and
@@ -122,14 +126,14 @@ func (b *Bot) Ask(ctx context.Context, q Question) (r Reply) {
 	if !utf8.ValidString(q.Text) || !asksSomething(q.Text) { // no keyboard types broken UTF-8
 		return notice(say(w.AskMe, b.opts.Command))
 	}
-	a, err := b.answer(ctx, q.Text, q.Follows)
+	a, err := b.answer(ctx, q.at, q.Text, q.Follows)
 	if err != nil {
 		return notice(w.Failed)
 	}
-	b.count(a, q.Ambient)
-	if !a.Abstained() && a.Confidence < b.threshold(q.Ambient, a) {
+	if !a.Abstained() && a.Confidence < b.threshold(q, a) {
 		a.Excerpts = nil
 	}
+	b.count(a, q)
 	return b.dress(a, q, w)
 }
 
@@ -137,10 +141,18 @@ func (b *Bot) Ask(ctx context.Context, q Question) (r Reply) {
 const answerTimeout = time.Minute
 
 // answer asks the index; its error is logged.
-func (b *Bot) answer(ctx context.Context, text, follows string) (index.Answer, error) {
+func (b *Bot) answer(ctx context.Context, at setting, text, follows string) (index.Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
-	a, err := b.answerer.Answer(ctx, index.Question{Text: text, Follows: follows})
+	q := index.Question{Text: text, Follows: follows, Documents: at.Documents}
+	a, err := b.answerer.Answer(ctx, b.corrected(ctx, q))
+	if err == nil && a.ReadAs != "" {
+		if as := b.corrected(ctx, index.Question{Text: a.ReadAs, Documents: at.Documents}); as.Pin != "" || len(as.Not) > 0 {
+			read := a.ReadAs
+			a, err = b.answerer.Answer(ctx, as)
+			a.ReadAs = read
+		}
+	}
 	if err != nil {
 		b.log.Error("can't answer", "error", err)
 	}
@@ -155,12 +167,12 @@ func (b *Bot) dress(a index.Answer, q Question, w words) Reply {
 		head = echo(q.Text)
 	}
 	var r Reply
-	if choices := readings(a, b.threshold(q.Ambient, a)); len(choices) > 0 && q.Asker != "" {
+	if choices := readings(a, b.threshold(q, a)); len(choices) > 0 && q.Asker != "" {
 		r = b.askBack(choices, q, w)
 	} else {
 		r = render(a, w, contentLimit-length(head))
 	}
-	r.Content, r.Ephemeral = head+r.Content, q.Private
+	r.Content, r.Ephemeral, r.Confidence = head+r.Content, q.Private, a.Confidence
 	if q.Asker != "" {
 		r.Buttons = append(r.Buttons, b.buttons(a, q, w)...)
 	}
@@ -168,8 +180,11 @@ func (b *Bot) dress(a index.Answer, q Question, w words) Reply {
 }
 
 // threshold is how sure an answer must be.
-func (b *Bot) threshold(ambient bool, a index.Answer) float64 {
-	if ambient {
+func (b *Bot) threshold(q Question, a index.Answer) float64 {
+	switch {
+	case q.at.Threshold > 0: // moderators know best
+		return max(float64(q.at.Threshold)/100, a.Threshold)
+	case q.Ambient:
 		return max(b.opts.AmbientConfidence, b.opts.Confidence)
 	}
 	return max(b.opts.Confidence, a.Threshold)

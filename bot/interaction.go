@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"historian/bot/desk"
 )
 
 // deferAfter is how long an answer may take before the interaction is
@@ -21,6 +23,10 @@ func (b *Bot) onInteraction(ctx context.Context, s *discordgo.Session, i *discor
 	}
 	switch i.Type {
 	case discordgo.InteractionApplicationCommand:
+		if who, ok := b.orderlyFor(i.ApplicationCommandData()); ok {
+			b.moderate(ctx, s, i, who)
+			return
+		}
 		b.conclude(ctx, s, i, b.private(s, i), func(ctx context.Context) Reply { return b.command(ctx, s, i) })
 	case discordgo.InteractionMessageComponent:
 		b.press(ctx, s, i)
@@ -87,7 +93,7 @@ func (b *Bot) private(s *discordgo.Session, i *discordgo.Interaction) bool {
 		return true
 	}
 	data := i.ApplicationCommandData()
-	if data.CommandType == discordgo.MessageApplicationCommand {
+	if data.CommandType == discordgo.MessageApplicationCommand || !b.settingAt(s, i).public() {
 		return true
 	}
 	sub, options := subcommand(data)
@@ -104,11 +110,15 @@ func (b *Bot) private(s *discordgo.Session, i *discordgo.Interaction) bool {
 func (b *Bot) command(ctx context.Context, s *discordgo.Session, i *discordgo.Interaction) Reply {
 	data := i.ApplicationCommandData()
 	locale := string(i.Locale)
-	q := Question{Locale: locale, Asker: userOf(i), Private: b.private(s, i), Echo: true}
+	at := b.settingAt(s, i)
+	private := b.private(s, i)
+	q := Question{Locale: at.locale(locale, private), Asker: userOf(i), Private: private, Echo: true, at: at}
 	w := wordsFor(locale)
 	sub, options := subcommand(data)
 	var r Reply
 	switch {
+	case at.Mode == desk.ModeOff && (sub == "ask" || data.CommandType == discordgo.MessageApplicationCommand):
+		return Reply{Content: offHere.in(locale), Ephemeral: true}
 	case data.CommandType == discordgo.MessageApplicationCommand:
 		q.Text = b.target(s, data)
 		return b.askSlowly(ctx, q, i.ChannelID)
@@ -123,7 +133,9 @@ func (b *Bot) command(ctx context.Context, s *discordgo.Session, i *discordgo.In
 	case sub == "sources":
 		r = b.Sources(w)
 	case sub == "privacy":
-		r = Reply{Content: w.Privacy}
+		r = Reply{Content: b.privacy(at, locale)}
+	case sub == "forget":
+		r = b.forget(i, locale)
 	default:
 		r = Reply{Content: say(w.Help, b.opts.Command)}
 	}

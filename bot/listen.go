@@ -11,7 +11,7 @@ import (
 // it answers unasked.
 func (b *Bot) intents() discordgo.Intent {
 	i := discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
-	if len(b.opts.Ambient) > 0 {
+	if b.unasked("") && !b.noContent.Load() {
 		i |= discordgo.IntentMessageContent
 	}
 	return i
@@ -85,8 +85,9 @@ func (b *Bot) onReady(s *discordgo.Session, r *discordgo.Ready) {
 		return
 	}
 	b.log.Info("ready", "user", b.self(), "servers", len(r.Guilds))
-	if len(b.opts.Ambient) == 0 {
-		b.log.Info("answers where it is called; set AMBIENT_CHANNELS to have it answer unasked in some channels")
+	b.session.Store(s)
+	if !b.unasked("") {
+		b.log.Info("answers where it is called; set AMBIENT_CHANNELS, or use " + b.adminCommand() + ", to have it answer unasked in some channels")
 	}
 	if s.ShardID != 0 {
 		return

@@ -71,14 +71,15 @@ func (b *Bot) meant(ctx context.Context, s *discordgo.Session, i *discordgo.Inte
 	if question == "" {
 		return Reply{Content: w.Outdated}
 	}
-	a, err := b.answer(ctx, question, "")
+	at := b.settingAt(s, i)
+	a, err := b.answer(ctx, at, question, "")
 	if err != nil {
 		return Reply{Content: w.Failed}
 	}
 	for _, h := range a.Hits {
 		if passageMark(h.Passage.ID) == id.about {
 			a.Excerpts, a.ReadAs = []index.Excerpt{index.Quote(a.Query, h.Passage)}, ""
-			q := Question{Text: question, Asker: id.asker, Private: i.Message.Flags&discordgo.MessageFlagsEphemeral != 0}
+			q := Question{Text: question, Asker: id.asker, at: at, Private: i.Message.Flags&discordgo.MessageFlagsEphemeral != 0}
 			q.Echo = echoed.MatchString(i.Message.Content)
 			return b.dress(a, q, w)
 		}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -90,6 +91,18 @@ func limiter(c *lru.Cache[string, *rate.Limiter], key string, pace rate.Limit, b
 		c.Add(key, l)
 	}
 	return l
+}
+
+// forget removes what is remembered of a person.
+func (m *memory) forget(person string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.people.Remove(person)
+	for _, what := range m.told.Keys() {
+		if strings.Contains(what+" ", " "+person+" ") {
+			m.told.Remove(what)
+		}
+	}
 }
 
 // silence is how long a channel that refused a message is left alone.

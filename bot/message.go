@@ -2,11 +2,12 @@ package bot
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"historian/bot/desk"
 )
 
 // typingAfter is how long people see nothing before they see "typing".
@@ -91,18 +92,24 @@ func (b *Bot) answerMessage(ctx context.Context, s *discordgo.Session, v version
 		return reply
 	}
 	addressed := b.addressed(heard)
-	if addressed && !b.memory.allow(m.Author.ID, m.ChannelID) {
+	if heard.at.Mode == desk.ModeOff {
+		return reply
+	}
+	if addressed && heard.at.public() && !b.memory.allow(m.Author.ID, m.ChannelID) {
 		b.askForPatience(s, m)
 		return reply
 	}
 	stop := func() {}
-	if addressed {
+	if addressed && heard.at.public() {
 		stop = b.typing(s, m.ChannelID)
 	}
 	r := b.Hear(ctx, heard)
 	stop()
 	switch {
 	case stale(): // a newer version waits
+		return reply
+	case heard.at.Mode == desk.ModeShadow:
+		b.shadow(s, heard, r)
 		return reply
 	case r.Ignored && reply != "": // it is no question any more
 		return b.withdraw(s, m.ChannelID, reply)
@@ -180,7 +187,7 @@ func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) (heard Messa
 		heard.Mentions = append(heard.Mentions, b.self()) // not every server lists mentions
 	}
 	b.readReference(s, m, &heard, pinged)
-	if m.GuildID != "" && len(b.opts.Ambient) == 0 && !b.addressed(heard) {
+	if m.GuildID != "" && !b.unasked(m.GuildID) && !b.addressed(heard) {
 		return heard, true // nothing here is for the bot, whatever the place
 	}
 	p := b.placeOf(s, m.GuildID, m.ChannelID)
@@ -189,7 +196,8 @@ func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) (heard Messa
 		heard.Home = g.PreferredLocale
 	}
 	heard.Direct = p.direct && m.Member == nil
-	heard.Ambient = slices.ContainsFunc(p.settings(), func(id string) bool { return b.opts.Ambient[id] })
+	heard.at = b.settingOf(p)
+	heard.Ambient = heard.at.Mode == desk.ModeAmbient || heard.at.Mode == desk.ModeShadow
 	if p.forum && m.ID == m.ChannelID { // the first message of a post has the post's ID
 		heard.Title = p.title
 	}

@@ -170,7 +170,7 @@ func TestForbiddenChannel(t *testing.T) {
 	r := start(t, discord(t), openIndex(t, docs), bot.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	r.Overwrite(r.w.Text, r.w.Bot, 0, discordtest.SendMessages)
 	for range 5 {
-		r.Say(r.w.Text, r.w.User, "<@"+r.w.Bot+"> "+keys, discordtest.Say{})
+		r.Say(r.w.Text, r.w.Moderator, "<@"+r.w.Bot+"> "+keys, discordtest.Say{})
 		until(t, "the refusal", func() bool { return r.Invalid() > 0 })
 	}
 	r.answers()

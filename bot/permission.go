@@ -63,6 +63,9 @@ func (b *Bot) tellModerators(s *discordgo.Session, p place) {
 // first.
 func (b *Bot) moderators(s *discordgo.Session, g *discordgo.Guild, but string) []string {
 	var out []string
+	if own := b.desk.Guild(g.ID).Moderator; own != "" && own != but {
+		out = append(out, own)
+	}
 	if g.PublicUpdatesChannelID != "" && g.PublicUpdatesChannelID != but {
 		out = append(out, g.PublicUpdatesChannelID)
 	}

@@ -8,9 +8,10 @@ type Reply struct {
 	Files     []File
 	Ephemeral bool // seen only by the person who asked, where the surface allows
 
-	Ignored   bool     // nothing is sent
-	Abstained bool     // it says that the documents don't hold the answer
-	Excerpts  []string // the excerpts in plain text, each under its citation
+	Ignored    bool     // nothing is sent
+	Abstained  bool     // it says that the documents don't hold the answer
+	Confidence float64  // of the answer, 0 to 1
+	Excerpts   []string // the excerpts in plain text, each under its citation
 }
 
 // A Button acts on a reply, or leads to a URL.

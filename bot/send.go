@@ -213,6 +213,14 @@ func (d sender) say(channel, content string) error {
 	return d.post(request{method: http.MethodPost, url: url, bucket: url}, payloadOf(Reply{Content: content}), whole, nil)
 }
 
+// send sends a reply that answers no message.
+func (d sender) send(channel string, r Reply) error {
+	p := payloadOf(r)
+	p.Flags &^= flagEphemeral
+	url := discordgo.EndpointChannelMessages(channel)
+	return d.post(request{method: http.MethodPost, url: url, bucket: url, files: r.Files}, p, whole, nil)
+}
+
 // edit changes a message of ours to another reply.
 func (d sender) edit(channel, id string, r Reply) error {
 	p := payloadOf(r)

@@ -97,7 +97,9 @@ func (b *Bot) Run(ctx context.Context, g Gateway) error {
 	for key := range pace {
 		pace[key] = rate.NewLimiter(rate.Every(g.Pace), 1)
 	}
+	b.otherServer.Store(g.API != "")
 	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { b.tend(ctx); return nil })
 	for id := range shards {
 		if g.ShardID >= 0 && id != g.ShardID {
 			continue
@@ -162,6 +164,7 @@ type keeper struct {
 	log        *slog.Logger
 	handlers   work
 	abandoned  int
+	renewed    <-chan struct{} // moderators want the bot to hear more
 }
 
 // stableAfter is how long a connection must hold for the waits between tries
@@ -193,7 +196,8 @@ func (k *keeper) run(ctx context.Context) error {
 			}
 			s = nil
 		case err != nil:
-			if fatal := refused(err); isFatal(fatal) {
+			fatal := refused(err)
+			if isFatal(fatal) && !(codeOf(fatal) == 4014 && k.bot.withoutContent()) {
 				return fatal
 			}
 			k.log.Warn("can't connect to the gateway", "error", err, "wait", wait)
@@ -208,6 +212,14 @@ func (k *keeper) run(ctx context.Context) error {
 			case <-lost:
 				k.bot.connected(k.id, false)
 				k.log.Warn("lost the gateway, reconnecting")
+			case <-k.renewed:
+				k.log.Info("connecting anew, to hear what the settings need")
+				k.bot.connected(k.id, false)
+				if err := s.Close(); err != nil {
+					k.log.Debug("close", "error", err)
+				}
+				s = nil
+				continue
 			}
 			if time.Since(began) > stableAfter {
 				wait = k.gateway.Backoff
@@ -231,6 +243,7 @@ func (k *keeper) session(ctx context.Context) (*discordgo.Session, chan struct{}
 	if err != nil {
 		return nil, nil, err
 	}
+	k.renewed = k.bot.renewal() // before the settings are read
 	s.Identify.Intents = k.bot.intents()
 	lost := make(chan struct{}, 1)
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
@@ -296,6 +309,14 @@ func refused(err error) error {
 		return &FatalError{http.StatusUnauthorized, mends[4004]}
 	}
 	return err
+}
+
+func codeOf(err error) int {
+	var fatal *FatalError
+	if errors.As(err, &fatal) {
+		return fatal.Code
+	}
+	return 0
 }
 
 func isFatal(err error) bool {

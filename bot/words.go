@@ -39,8 +39,7 @@ type words struct {
 	NoTimeline                                               string
 	Undated                                                  string
 	Sources                                                  string
-	Help                                                     string // %[1]s: the command
-	Privacy                                                  string
+	Help                                                     string                // %[1]s: the command
 	WhyTitle, WhyTerms, WhyWants, WhySure, WhyBest, WhyIndex string                // an explanation; the terms, the kind, percents, the index
 	Wants                                                    map[index.Want]string // what a question asks for
 	Families                                                 [len(families)]string // what speaks for a passage
@@ -78,8 +77,6 @@ var languages = map[string]words{
 		Help: "I answer questions from this community's documents, word for word, and say where it stands. When they don't hold the answer, I say so.\n" +
 			"- Mention me with a question, or reply to one of my answers to ask on.\n- `/%[1]s ask` asks, privately if you like.\n- `/%[1]s timeline` shows the dated events.\n- `/%[1]s sources` lists the documents.\n- `/%[1]s privacy` tells what is kept.\n" +
 			"- Right-click a message, Apps, *Find the answer* looks up what somebody else asked.",
-		Privacy: "I keep no questions and no data about you. A question is read, answered and forgotten; messages are kept in memory only by their number, for a while, so that an edited question gets its answer edited. " +
-			"👍 and 👎 are counted without your name. My log holds no question texts.",
 		WhyTitle: "**Why this?**",
 		WhyTerms: "I looked for: %s. In brackets, how many passages hold it; in bold, what the first excerpt holds.",
 		WhyWants: "The question seems to ask for %s.",
@@ -123,8 +120,6 @@ var languages = map[string]words{
 		Help: "我从本社区的文档里逐字引用来回答问题，并注明出处；文档里没有，我会直说。\n" +
 			"- 提及我并提问，或者回复我的回答来追问。\n- `/%[1]s ask` 提问，可以只给自己看。\n- `/%[1]s timeline` 显示带日期的事件。\n- `/%[1]s sources` 列出文档。\n- `/%[1]s privacy` 说明保存了什么。\n" +
 			"- 在消息上点右键，选“应用”里的“查找答案”，可以查别人问的问题。",
-		Privacy: "我不保存问题，也不保存关于你的数据。问题读过、答过就忘；内存里只短期记住消息编号，好在问题被编辑时更新回答。" +
-			"👍 和 👎 只计数，不记名字。日志里没有问题原文。",
 		WhyTitle: "**为什么是这个？**",
 		WhyTerms: "查找的词：%s。括号里是含有它的段落数，粗体是第一段摘录里有的。",
 		WhyWants: "问题问的似乎是%s。",
@@ -168,8 +163,6 @@ var languages = map[string]words{
 		Help: "我從本社群的文件裡逐字引用來回答問題，並註明出處；文件裡沒有，我會直說。\n" +
 			"- 提及我並提問，或者回覆我的回答來追問。\n- `/%[1]s ask` 提問，可以只給自己看。\n- `/%[1]s timeline` 顯示帶日期的事件。\n- `/%[1]s sources` 列出文件。\n- `/%[1]s privacy` 說明保存了什麼。\n" +
 			"- 在訊息上點右鍵，選「應用程式」裡的「查找答案」，可以查別人問的問題。",
-		Privacy: "我不保存問題，也不保存關於你的資料。問題讀過、答過就忘；記憶體裡只短期記住訊息編號，好在問題被編輯時更新回答。" +
-			"👍 和 👎 只計數，不記名字。日誌裡沒有問題原文。",
 		WhyTitle: "**為什麼是這個？**",
 		WhyTerms: "查找的詞：%s。括號裡是含有它的段落數，粗體是第一段摘錄裡有的。",
 		WhyWants: "問題問的似乎是%s。",
@@ -189,14 +182,17 @@ var languages = map[string]words{
 
 // wordsFor gives the bot's words for a locale of Discord ("en-US", "zh-CN",
 // "zh-TW") or a language tag; English for any other.
-func wordsFor(tag string) words {
+func wordsFor(tag string) words { return languages[tongue(tag)] }
+
+// tongue gives the language, of those the bot speaks, for a locale or tag.
+func tongue(tag string) string {
 	switch {
 	case tag == "zh-TW", tag == "zh-HK", strings.HasPrefix(tag, "zh-Hant"):
-		return languages["zh-Hant"]
+		return "zh-Hant"
 	case strings.HasPrefix(tag, "zh"):
-		return languages["zh-Hans"]
+		return "zh-Hans"
 	}
-	return languages["en"]
+	return "en"
 }
 
 // list joins up to three names as a sentence does.

@@ -1,5 +1,274 @@
 package desk
 
-type corrections struct{ path string }
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
 
-func (c *corrections) refresh() error { return nil }
+	"historian/index"
+	"historian/index/lang"
+)
+
+// A Correction is what a moderator says of a question: which passage answers
+// it, which doesn't, or that it is none.
+type Correction struct {
+	Question string `yaml:"question"`
+	Answer   string `yaml:"answer,omitempty"` // ID of the passage that answers
+	Wrong    string `yaml:"wrong,omitempty"`  // ID of one that doesn't
+	Ignore   bool   `yaml:"ignore,omitempty"` // it is no question
+	Quote    string `yaml:"quote,omitempty"`  // the passage's first words
+	By       string `yaml:"by,omitempty"`     // ID of the moderator
+	Date     string `yaml:"date,omitempty"`   // YYYY-MM-DD
+}
+
+// ID names a correction, for taking it back.
+func (c Correction) ID() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", []any{c.Question, c.Answer, c.Wrong, c.Ignore}))
+	return hex.EncodeToString(sum[:6])
+}
+
+// An Effect is what the corrections say of a question.
+type Effect struct {
+	Pin    string   // ID of the passage that answers; "" for none
+	Quote  string   // its first words
+	Not    []string // IDs of passages that don't
+	Ignore bool     // it is no question
+}
+
+// corrections are those of a file, as last read.
+type corrections struct {
+	path string
+
+	mu      sync.Mutex
+	time    time.Time // of the file, when it was read
+	size    int64
+	all     []Correction
+	effects map[string]Effect // by the subject of the question
+	ignored map[string]bool   // by the words of the question
+	problem error             // why the file as it is can't be read; the last good one holds
+}
+
+// ErrNoCorrections: no file is configured for corrections.
+var ErrNoCorrections = errors.New("no file for corrections")
+
+// plain is a question as it is compared word for word.
+func plain(question string) string {
+	return strings.Join(strings.Fields(lang.Normalize(question).Text), " ")
+}
+
+func keyOf(question string) string {
+	s := SubjectOf(index.ParseQuery(index.Question{Text: question}))
+	if len(s.Terms) == 0 {
+		return "=" + plain(question)
+	}
+	return s.key()
+}
+
+// set makes corrections those in force; of two that differ the later holds.
+func (c *corrections) set(all []Correction) {
+	c.all, c.effects, c.ignored = all, map[string]Effect{}, map[string]bool{}
+	for _, x := range all {
+		k := keyOf(x.Question)
+		e := c.effects[k]
+		switch {
+		case x.Ignore:
+			c.ignored[plain(x.Question)] = true
+			continue
+		case x.Answer != "":
+			e.Pin, e.Quote = x.Answer, x.Quote
+			e.Not = slices.DeleteFunc(e.Not, func(id string) bool { return id == x.Answer })
+			delete(c.ignored, plain(x.Question))
+		case x.Wrong != "":
+			if e.Pin == x.Wrong {
+				e.Pin, e.Quote = "", ""
+			}
+			if !slices.Contains(e.Not, x.Wrong) {
+				e.Not = append(e.Not, x.Wrong)
+			}
+		}
+		c.effects[k] = e
+	}
+}
+
+// refresh reads the file where it has changed; none is no corrections.
+func (c *corrections) refresh() error {
+	if c.path == "" {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	info, err := os.Stat(c.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.set(nil)
+		c.time, c.size, c.problem = time.Time{}, 0, nil
+		return nil
+	}
+	if err == nil && info.ModTime().Equal(c.time) && info.Size() == c.size {
+		return c.problem
+	}
+	var data []byte
+	if err == nil {
+		data, err = os.ReadFile(c.path)
+	}
+	if err != nil {
+		c.problem = fmt.Errorf("corrections: %w", err)
+		return c.problem
+	}
+	c.time, c.size = info.ModTime(), info.Size()
+	all, err := ParseCorrections(filepath.Base(c.path), data)
+	if c.problem = err; err == nil {
+		c.set(all)
+	}
+	return err
+}
+
+// Effect gives what the corrections say of a question. A file that can't be
+// read is told by CorrectionsProblem; what was last read holds.
+func (d *Desk) Effect(question string) Effect {
+	c := &d.corrections
+	_ = c.refresh() // told by CorrectionsProblem
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.all) == 0 {
+		return Effect{}
+	}
+	e := c.effects[keyOf(question)]
+	e.Not = slices.Clone(e.Not)
+	e.Ignore = c.ignored[plain(question)]
+	return e
+}
+
+// Corrections gives all corrections, the oldest first.
+func (d *Desk) Corrections() []Correction {
+	c := &d.corrections
+	_ = c.refresh() // told by CorrectionsProblem
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.all)
+}
+
+// CorrectionsProblem tells what is wrong with the file of the corrections.
+func (d *Desk) CorrectionsProblem() error { return d.corrections.refresh() }
+
+// CorrectionsFile gives the path of the file; "" for none.
+func (d *Desk) CorrectionsFile() string { return d.corrections.path }
+
+// Correct adds a correction to the file, in force at once. It gives it back
+// as it is kept.
+func (d *Desk) Correct(guild string, x Correction) (Correction, error) {
+	x.Date = dayOf(d.now())
+	x.Question, x.Quote = strings.Join(strings.Fields(x.Question), " "), clip(strings.Join(strings.Fields(x.Quote), " "))
+	err := d.corrections.edit(func(text string) (string, error) {
+		block, err := formatCorrection(x)
+		if text == "" {
+			text = correctionsHead
+		}
+		if !strings.HasSuffix(text, "\n") {
+			text += "\n"
+		}
+		return text + block, err
+	})
+	if err != nil {
+		return x, err
+	}
+	return x, d.noteIfOn(guild, Action{By: x.By, What: "corrected “" + x.Question + "”: " + x.what()})
+}
+
+func (c Correction) what() string {
+	switch {
+	case c.Ignore:
+		return "not a question"
+	case c.Answer != "":
+		return "answered by " + c.Answer
+	}
+	return "not answered by " + c.Wrong
+}
+
+// Undo takes a correction back. ok is false where there is none of that ID.
+func (d *Desk) Undo(guild, id string, by string) (x Correction, ok bool, err error) {
+	err = d.corrections.edit(func(text string) (string, error) {
+		head, blocks := splitCorrections(text)
+		all, err := ParseCorrections("", []byte(text))
+		if err != nil {
+			return text, err
+		}
+		if len(all) != len(blocks) {
+			return text, fmt.Errorf("%s: was edited so that single corrections can't be told apart: begin each with “- question:”", filepath.Base(d.corrections.path))
+		}
+		for i := len(all) - 1; i >= 0; i-- {
+			if all[i].ID() == id {
+				x, ok = all[i], true
+				return head + strings.Join(slices.Delete(blocks, i, i+1), ""), nil
+			}
+		}
+		return text, nil
+	})
+	if err != nil || !ok {
+		return x, false, err
+	}
+	return x, true, d.noteIfOn(guild, Action{By: by, What: "took back the correction of “" + x.Question + "”: " + x.what()})
+}
+
+// noteIfOn notes an action where there is a log: corrections are kept without.
+func (d *Desk) noteIfOn(guild string, a Action) error {
+	if !d.On() {
+		return nil
+	}
+	return d.Note(guild, a)
+}
+
+// edit changes the file as one step: as it is now, not as it was read.
+func (c *corrections) edit(change func(text string) (string, error)) error {
+	if c.path == "" {
+		return ErrNoCorrections
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	data, err := os.ReadFile(c.path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("corrections: %w", err)
+	}
+	text, err := change(string(data))
+	if err != nil {
+		return err
+	}
+	all, err := ParseCorrections(filepath.Base(c.path), []byte(text))
+	if err != nil {
+		return err
+	}
+	if text == string(data) {
+		return nil
+	}
+	root, err := os.OpenRoot(filepath.Dir(c.path))
+	if err != nil {
+		return fmt.Errorf("corrections: %w", err)
+	}
+	defer root.Close()
+	if err := replace(root, filepath.Base(c.path), []byte(text)); err != nil {
+		return fmt.Errorf("corrections: %w", err)
+	}
+	c.set(all)
+	c.time, c.size, c.problem = time.Time{}, 0, nil // is read again at the next question
+	return nil
+}
+
+func (c *corrections) text() ([]byte, error) {
+	if c.path == "" {
+		return nil, nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	data, err := os.ReadFile(c.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}

@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -20,6 +18,8 @@ import (
 var (
 	// ErrOff: nothing can be kept, since there is no file to keep it in.
 	ErrOff = errors.New("nothing is kept here")
+	// ErrSetting: a setting has no such value.
+	ErrSetting = errors.New("wrong setting")
 	// ErrLocked: another process has the file.
 	ErrLocked = errors.New("another process has it open")
 )
@@ -70,14 +70,14 @@ var allBuckets = [][]byte{settingsBucket, gapsBucket, saltsBucket, secretBucket,
 // replaced ends in this time.
 const lockPatience = 3 * time.Second
 
-// Open opens the file at path, and makes it where there is none. Settings and
-// corrections in text files are read, too, and must be right. Where the file
+// Open opens the file at path, and makes it where there is none. Settings
+// in a text file are read, too, and must be right (else ErrSetting). Where the file
 // can't be opened for writing, it gives a Desk that keeps nothing beside the
 // error: settings and corrections in text files hold all the same.
 func Open(path string, opts Options) (*Desk, error) {
 	d := Off(opts)
-	if err := d.readFiles(); err != nil {
-		return d, err
+	if err := d.RefreshSettings(); err != nil {
+		return d, fmt.Errorf("%w: %w", ErrSetting, err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return d, fmt.Errorf("open %s: %w", path, err)
@@ -117,16 +117,6 @@ func Off(opts Options) *Desk {
 		opts.Keep = DefaultKeep
 	}
 	return &Desk{opts: opts, guilds: map[string]Guild{}, corrections: corrections{path: opts.Corrections}}
-}
-
-// readFiles reads settings and corrections that lie in text files.
-func (d *Desk) readFiles() error {
-	if d.opts.Settings != "" {
-		if err := d.refreshSettings(); err != nil {
-			return err
-		}
-	}
-	return d.corrections.refresh()
 }
 
 // Close writes what is still to be written, and gives the file back.
@@ -249,9 +239,4 @@ func number(n uint64) string {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], n)
 	return fmt.Sprintf("%x", b)
-}
-
-// readOnly tells whether an error says that nothing can be written there.
-func readOnly(err error) bool {
-	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }

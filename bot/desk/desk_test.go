@@ -174,7 +174,7 @@ func TestLockedAndOff(t *testing.T) {
 	if _, err := d.Change(guild, moderator, func(*desk.Guild) error { return nil }); !errors.Is(err, desk.ErrOff) {
 		t.Errorf("a desk that is off takes settings: %v", err)
 	}
-	if err := d.Missed(guild, desk.Miss{Person: "1", Terms: []string{"cost"}}); err != nil {
+	if err := d.Missed(guild, desk.Miss{Person: "1", Subject: desk.Subject{Terms: []string{"cost"}}}); err != nil {
 		t.Error(err)
 	}
 	if gaps, err := d.Gaps(guild); err != nil || len(gaps) > 0 {
@@ -186,7 +186,7 @@ func TestLockedAndOff(t *testing.T) {
 
 func miss(t *testing.T, d *desk.Desk, person string, terms ...string) {
 	t.Helper()
-	must(t, d.Missed(guild, desk.Miss{Person: person, Terms: terms, Text: "what is the " + strings.Join(terms, " ") + "?"}))
+	must(t, d.Missed(guild, desk.Miss{Person: person, Subject: desk.Subject{Terms: terms, Words: terms}, Text: "what is the " + strings.Join(terms, " ") + "?"}))
 }
 
 func gaps(t *testing.T, d *desk.Desk) (out []string) {

@@ -19,6 +19,7 @@ const minAskers = 3
 // A Gap is something that people asked and the documents lacked.
 type Gap struct {
 	Terms     []string  // what was asked about, normalised, sorted
+	Words     []string  // the same as somebody wrote it
 	Asked     int       // how often, each person once a day
 	Last      time.Time // day of the last time, UTC
 	Questions []string  // the words of the last questions; empty unless the server keeps them
@@ -28,6 +29,7 @@ type Gap struct {
 // hashes: of the terms, which is its key, and of the askers.
 type gap struct {
 	Terms     []string `json:"terms,omitempty"` // written when enough have asked
+	Words     []string `json:"words,omitempty"` // the same
 	Asked     int      `json:"asked"`
 	Last      string   `json:"last"` // day
 	Askers    askers   `json:"askers,omitempty"`
@@ -49,9 +51,9 @@ const (
 
 // A Miss is a question that the documents didn't answer.
 type Miss struct {
-	Person string   // who asked; only a hash is kept
-	Terms  []string // what was asked about
-	Text   string   // the question; kept only where the server opted in
+	Person string // who asked; only a hash is kept
+	Subject
+	Text string // the question; kept only where the server opted in
 }
 
 // Missed notes a question that the documents didn't answer.
@@ -92,7 +94,7 @@ func (d *Desk) Missed(guild string, m Miss) error {
 		g.Asked++
 		g.Last = today.Day
 		if len(g.Askers) >= minAskers {
-			g.Terms = terms
+			g.Terms, g.Words = terms, m.Words
 		}
 		if settings.Questions {
 			g.Questions = append(g.Questions, asked{today, clip(m.Text)})
@@ -159,7 +161,7 @@ func (d *Desk) Gaps(guild string) (out []Gap, err error) {
 }
 
 func (g gap) shown() Gap {
-	out := Gap{Terms: g.Terms, Asked: g.Asked}
+	out := Gap{Terms: g.Terms, Words: g.Words, Asked: g.Asked}
 	out.Last, _ = time.Parse(dayForm, g.Last) // our own writing; zero if it was altered
 	for _, q := range g.Questions {
 		out.Questions = append(out.Questions, q.Text)

@@ -44,8 +44,8 @@ type Guild struct {
 	Channels  map[string]Place `yaml:"channels,omitempty" json:"channels,omitempty"`     // by ID
 }
 
-// under fills what p leaves open by another place's.
-func (p Place) under(other Place) Place {
+// Under fills what p leaves open by another place's.
+func (p Place) Under(other Place) Place {
 	if p.Mode == "" {
 		p.Mode = other.Mode
 	}
@@ -66,9 +66,9 @@ func (p Place) under(other Place) Place {
 func (g Guild) At(channels ...string) Place {
 	var p Place
 	for _, c := range channels {
-		p = p.under(g.Channels[c])
+		p = p.Under(g.Channels[c])
 	}
-	return p.under(g.Place)
+	return p.Under(g.Place)
 }
 
 // check tells what is wrong with a place's settings, and the mend.
@@ -131,6 +131,47 @@ func (d *Desk) Guild(id string) Guild {
 	return d.guilds[id].clone()
 }
 
+// At gives how to behave in a channel, as Guild.At does; own is without the
+// server's default.
+func (d *Desk) At(guild string, channels ...string) (own, all Place) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	g := d.guilds[guild]
+	own = Guild{Channels: g.Channels}.At(channels...)
+	return own, own.Under(g.Place)
+}
+
+// Unasked tells whether some channel of a server wants answers, or shadow
+// answers, that nobody asked for; "" asks of all servers.
+func (d *Desk) Unasked(guild string) bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if guild != "" {
+		return d.guilds[guild].Unasked()
+	}
+	for _, g := range d.guilds {
+		if g.Unasked() {
+			return true
+		}
+	}
+	return false
+}
+
+// Unasked tells whether some channel wants answers that nobody asked for, or
+// shadow answers.
+func (g Guild) Unasked() bool {
+	unasked := func(m Mode) bool { return m == ModeAmbient || m == ModeShadow }
+	if unasked(g.Mode) {
+		return true
+	}
+	for _, p := range g.Channels {
+		if unasked(p.Mode) {
+			return true
+		}
+	}
+	return false
+}
+
 // Guilds gives the settings of all servers that have some.
 func (d *Desk) Guilds() map[string]Guild {
 	d.mu.RLock()
@@ -161,7 +202,7 @@ func (d *Desk) Change(guild string, by Action, change func(*Guild) error) (Guild
 	}
 	maps.DeleteFunc(g.Channels, func(_ string, p Place) bool { return p.isZero() })
 	if err := g.check(); err != nil {
-		return Guild{}, err
+		return Guild{}, fmt.Errorf("%w: %w", ErrSetting, err)
 	}
 	if d.db == nil {
 		return Guild{}, ErrOff

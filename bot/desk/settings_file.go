@@ -130,6 +130,15 @@ func (d *Desk) refreshSettings() error {
 	return nil
 }
 
+// RefreshSettings reads the settings file anew where there is one, and it has
+// changed. What is wrong with it is told; what it said before holds.
+func (d *Desk) RefreshSettings() error {
+	if d.opts.Settings == "" {
+		return nil
+	}
+	return d.refreshSettings()
+}
+
 // Export gives the settings of a server as a file.
 func (d *Desk) Export(guild string) ([]byte, error) {
 	return FormatSettings(map[string]Guild{guild: d.Guild(guild)})

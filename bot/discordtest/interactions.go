@@ -35,7 +35,7 @@ type Invoke struct {
 	Channel string // World.Text when empty
 	User    string // World.User when empty
 	Locale  string // "en-US" when empty
-	Options Object // values of a command's options, by name
+	Options Object // values of a command's options, by name; a File for an attachment
 	Focused string // the option being typed, for Autocomplete
 }
 
@@ -138,6 +138,9 @@ func (s *Server) commandData(kind int, path []string, in Invoke) (Object, error)
 		return nil, err
 	}
 	at["options"] = options
+	if resolved := s.resolve(options, in); len(resolved) > 0 {
+		data["resolved"] = resolved
+	}
 	return data, nil
 }
 
@@ -153,6 +156,9 @@ func optionValues(known []Object, in Invoke, typing bool) ([]Object, error) {
 		}
 		if !given {
 			continue
+		}
+		if err := bounded(k, v, typing); err != nil {
+			return nil, err
 		}
 		o := Object{"name": name, "type": k["type"], "value": v}
 		if typing && name == in.Focused {

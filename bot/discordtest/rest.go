@@ -103,6 +103,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /gateway/{$}", s.serveGateway)
 	mux.HandleFunc("GET /gateway", s.serveGateway)
 	mux.HandleFunc("GET /attachments/", s.serveFile)
+	mux.HandleFunc("GET /ephemeral-attachments/", s.serveFile)
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) { s.serve(w, req, nil) })
 	return mux
 }
@@ -278,7 +279,7 @@ type rawBody struct{ kind, text string }
 // serveFile gives out an uploaded file, as Discord's CDN does.
 func (s *Server) serveFile(w http.ResponseWriter, req *http.Request) {
 	s.mu.Lock()
-	f, ok := s.state.files[req.URL.Path]
+	f, ok := s.state.files[req.URL.EscapedPath()]
 	s.mu.Unlock()
 	if !ok {
 		http.NotFound(w, req)

@@ -11,6 +11,7 @@ import (
 	"github.com/caarlos0/env/v11"
 
 	"historian/bot"
+	"historian/bot/desk"
 )
 
 // config is what the environment says; .env.example explains each variable.
@@ -20,6 +21,10 @@ type config struct {
 	Command    string   `env:"COMMAND_NAME" envDefault:"gpt"`
 	Guild      string   `env:"GUILD_ID"`
 	Data       string   `env:"DATA_DIR" envDefault:"data"`
+	Corpus     string   `env:"CORPUS_DIR"`
+	Settings   string   `env:"SETTINGS_FILE"`
+	Home       []string `env:"MODERATOR_GUILDS"`
+	Retention  int      `env:"RETENTION_DAYS" envDefault:"90"`
 	Ambient    []string `env:"AMBIENT_CHANNELS"`
 	Confidence int      `env:"ANSWER_CONFIDENCE"`
 	Unasked    int      `env:"AMBIENT_CONFIDENCE"`
@@ -51,7 +56,7 @@ func named(err error) error {
 	if !errors.As(err, &parse) {
 		return err
 	}
-	for field, variable := range map[string]string{"Confidence": "ANSWER_CONFIDENCE", "Unasked": "AMBIENT_CONFIDENCE", "ShardID": "SHARD_ID", "Shards": "SHARD_COUNT"} {
+	for field, variable := range map[string]string{"Confidence": "ANSWER_CONFIDENCE", "Unasked": "AMBIENT_CONFIDENCE", "Retention": "RETENTION_DAYS", "ShardID": "SHARD_ID", "Shards": "SHARD_COUNT"} {
 		if parse.Name == field {
 			return fmt.Errorf("%s is no whole number", variable)
 		}
@@ -79,6 +84,8 @@ func (c config) check() error {
 		return wrong("ANSWER_CONFIDENCE", fmt.Sprint(c.Confidence), "give percent, 0 to 100")
 	case c.Unasked < 0 || c.Unasked > 100:
 		return wrong("AMBIENT_CONFIDENCE", fmt.Sprint(c.Unasked), "give percent, 0 to 100")
+	case c.Retention < 1 || c.Retention > 3650:
+		return wrong("RETENTION_DAYS", fmt.Sprint(c.Retention), "give days, 1 to 3650")
 	case c.LogFormat != "text" && c.LogFormat != "json":
 		return wrong("LOG_FORMAT", c.LogFormat, "give text or json")
 	case c.ShardID >= 0 && c.Shards <= c.ShardID:
@@ -93,6 +100,11 @@ func (c config) check() error {
 			return wrong("AMBIENT_CHANNELS", id, "give the numbers that Copy Channel ID gives, with commas between")
 		}
 	}
+	for _, id := range c.Home {
+		if !isID(strings.TrimSpace(id)) {
+			return wrong("MODERATOR_GUILDS", id, "give the numbers that Copy Server ID gives, with commas between")
+		}
+	}
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		return wrong("LOG_LEVEL", c.LogLevel, "give debug, info, warn or error")
@@ -104,13 +116,21 @@ func isID(s string) bool { return s != "" && strings.Trim(s, "0123456789") == ""
 
 func (c config) options(log *slog.Logger) bot.Options {
 	o := bot.Options{Command: c.Command, Guild: c.Guild, Confidence: float64(c.Confidence) / 100, AmbientConfidence: float64(c.Unasked) / 100, Logger: log, Secret: c.Token}
-	if len(c.Ambient) > 0 {
-		o.Ambient = map[string]bool{}
-		for _, id := range c.Ambient {
-			o.Ambient[strings.TrimSpace(id)] = true
-		}
-	}
+	o.Ambient, o.Keepers = set(c.Ambient), set(c.Home)
+	o.Library = desk.Library{Data: c.Data, Corpus: c.Corpus}
 	return o
+}
+
+// set makes a set of IDs; nil of none.
+func set(ids []string) map[string]bool {
+	var out map[string]bool
+	for _, id := range ids {
+		if out == nil {
+			out = map[string]bool{}
+		}
+		out[strings.TrimSpace(id)] = true
+	}
+	return out
 }
 
 func (c config) gateway() bot.Gateway {

@@ -154,10 +154,19 @@ func serve(ctx context.Context, c config, check bool, stdout, stderr io.Writer) 
 	defer func() { _ = live.Close() }() // only read from
 	options := c.options(log)
 	options.Font = font
-	b := bot.New(live, options)
 	if check {
-		return report(b.Check(ctx, c.gateway()), live, stdout)
+		return report(bot.New(live, options).Check(ctx, c.gateway()), live, stdout)
 	}
+	if options.Desk, err = openDesk(c, log); err != nil {
+		fmt.Fprintln(stderr, "bot:", err)
+		return exitUsage
+	}
+	defer func() {
+		if err := options.Desk.Close(); err != nil {
+			log.Error("can't close the desk", "error", err)
+		}
+	}()
+	b := bot.New(live, options)
 	stop, err := observe(c, b, live, log)
 	if err != nil {
 		fmt.Fprintln(stderr, "bot:", err)

@@ -301,7 +301,7 @@ func TestCommandsAndInvite(t *testing.T) {
 	t.Parallel()
 	out, code := finish(t, nil, "bot", "-commands")
 	var commands []map[string]any
-	if err := json.Unmarshal([]byte(out), &commands); err != nil || code != 0 || len(commands) != 2 || commands[0]["name"] != "gpt" {
+	if err := json.Unmarshal([]byte(out), &commands); err != nil || code != 0 || len(commands) != 6 || commands[0]["name"] != "gpt" {
 		t.Errorf("-commands: exit code %d, error %v\n%s", code, err, out)
 	}
 	out, code = finish(t, []string{"DISCORD_TOKEN=MTEwMDAwMDAwMDAwMDAwMDAwMQ.abc.def"}, "bot", "-invite")
