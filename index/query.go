@@ -100,6 +100,21 @@ func ParseQuery(q Question) Query {
 	return query
 }
 
+// mixed tells whether a question has words in both kinds of script.
+func (q Query) mixed() bool {
+	var has [scripts]bool
+	for i := range q.Terms {
+		if t := &q.Terms[i]; t.Weight >= contentWeight && t.End > t.Start && !t.Entity {
+			script := spaced
+			if lang.Unspaced(t.Forms[0].Term) {
+				script = unspaced
+			}
+			has[script] = true
+		}
+	}
+	return has[spaced] && has[unspaced]
+}
+
 // isName tells whether a token names a thing for sure: letters with a number,
 // as GPT-2, which other things of the kind differ from by a digit only.
 func isName(t lang.Token) bool {

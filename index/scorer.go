@@ -73,6 +73,9 @@ func (s *scorer) prepare(st store, q Query, m *model) {
 	for i := range q.Terms {
 		s.addExact(st, &q.Terms[i], i)
 	}
+	if q.mixed() {
+		s.addForeign(st, &q)
+	}
 	for i := range q.Terms {
 		s.addLoose(st, &q.Terms[i], i)
 		t := &q.Terms[i]
@@ -192,6 +195,22 @@ func (s *scorer) addExact(st store, t *QueryTerm, i int) {
 		}
 	}
 	t.DF = int(n*(1-without) + .5)
+}
+
+// addForeign gives slots to what words in the other script than the rest of
+// the question mean in the language of the rest.
+func (s *scorer) addForeign(st store, q *Query) {
+	known := func(sense []string) bool { return holdsAll(st, sense) }
+	translateForeign(q, lang.OwnLexicon(), known, func(i int, senses [][]string) {
+		t := &q.Terms[i]
+		n := float64(st.passages())
+		without := 1 - float64(t.DF)/n
+		for _, sense := range senses {
+			without *= 1 - float64(s.addSense(st, sense, i))/n
+			t.Forms = append(t.Forms, Form{Term: sense[0], Rest: sense[1:], Weight: 1})
+		}
+		t.DF = int(n*(1-without) + .5)
+	})
 }
 
 // prepareTranslated reads a query for passages in the other script.

@@ -55,6 +55,29 @@ func translate(q *Query, l *lang.Lexicon, known func(sense []string) bool) []tra
 	return out
 }
 
+// translateForeign reads the words of a question that are in the other script
+// than most of it in the language of the rest: people mix them, documents
+// less. It calls add for each term of such a word or phrase with its senses.
+func translateForeign(q *Query, l *lang.Lexicon, known func(sense []string) bool, add func(term int, senses [][]string)) {
+	chinese := scriptOf(*q) == unspaced
+	words := wordsOf(q.text)
+	look := lookUp(l, !chinese, known)
+	for i := 0; i < len(words); {
+		n := 1
+		if words[i].unspaced != chinese && !lang.Stop(words[i].text) {
+			var senses [][]string
+			if n, senses = look(words[i:]); n > 0 {
+				for j := range q.Terms {
+					if t := &q.Terms[j]; !t.Entity && t.End > t.Start && t.Start >= words[i].start && t.End <= words[i+n-1].end {
+						add(j, senses)
+					}
+				}
+			}
+		}
+		i += max(1, n)
+	}
+}
+
 // termsByStart gives the query's terms, and its pairs of characters, by where
 // they start in the question.
 func termsByStart(q *Query) (single, pairs map[int]int) {
