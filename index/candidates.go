@@ -24,6 +24,9 @@ func (g *generation) candidates(ctx context.Context, terms []weightedTerm, k int
 
 // candidatesIf is candidates of the passages that may tells of; nil means all.
 func (g *generation) candidatesIf(ctx context.Context, terms []weightedTerm, k int, may func(passageNum) bool) ([]passageNum, error) {
+	if g.engine != nil {
+		return g.engine.candidates(ctx, terms, k, may)
+	}
 	lists, err := g.lists(ctx, terms)
 	defer func() {
 		for _, l := range lists {

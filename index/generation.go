@@ -35,6 +35,7 @@ type generation struct {
 	kinds   []class // by termID
 	dict    *vellum.FST
 	postings
+	engine *engine // holds passages, vectors and postings instead; nil for none
 }
 
 // openGeneration opens the generation in dir.
@@ -56,8 +57,15 @@ func openGeneration(dir string) (g *generation, err error) {
 		return g, err
 	}
 	g.mean = g.man.means()
+	if g.engine, err = openEngine(dir); err != nil {
+		return g, err
+	}
 	if err = g.openFiles(); err != nil {
 		return g, err
+	}
+	if g.engine != nil {
+		g.kinds = classify(g)
+		return g, nil
 	}
 	p, err := openPostings(dir)
 	if err != nil {
@@ -78,14 +86,18 @@ func (g *generation) openFiles() (err error) {
 		}
 		return f
 	}
-	g.passagesFile, g.vectorsFile = open(passagesName), open(vectorsName)
+	n := g.man.Passages
 	g.termsFile, g.idsFile = open(termsName), open(idsName)
-	g.places, g.lengths, g.order = table64(open(placesName)), table16(open(lengthsName)), table32(open(orderName))
+	whole := err == nil && len(g.idsFile) == idSize*n
+	if g.engine == nil {
+		g.passagesFile, g.vectorsFile = open(passagesName), open(vectorsName)
+		g.places, g.lengths, g.order = table64(open(placesName)), table16(open(lengthsName)), table32(open(orderName))
+		whole = whole && len(g.places) == 16*(n+1) && len(g.lengths) == 2*n && len(g.order) == 4*n
+	}
 	if err != nil {
 		return err
 	}
-	n := g.man.Passages
-	if len(g.places) != 16*(n+1) || len(g.lengths) != 2*n || len(g.order) != 4*n || len(g.idsFile) != idSize*n {
+	if !whole {
 		return fmt.Errorf("%w: its tables don't have a row for each of %d passages", ErrDamaged, n)
 	}
 	if g.dict, err = vellum.Load(g.termsFile); err != nil {
@@ -152,6 +164,9 @@ func (g *generation) vector(n passageNum, buf *vector) error {
 	if int(n) >= g.man.Passages {
 		return fmt.Errorf("no passage %d", n)
 	}
+	if g.engine != nil {
+		return g.engine.vector(n, buf, g.man.Terms)
+	}
 	from, to := g.places.at(2*int(n)+1), g.places.at(2*int(n)+3)
 	if from > to || to > uint64(len(g.vectorsFile)) {
 		return fmt.Errorf("%w: a vector lies beyond its file", ErrDamaged)
@@ -162,6 +177,9 @@ func (g *generation) vector(n passageNum, buf *vector) error {
 func (g *generation) passage(n passageNum) (corpus.Passage, error) {
 	if int(n) >= g.man.Passages {
 		return corpus.Passage{}, fmt.Errorf("no passage %d", n)
+	}
+	if g.engine != nil {
+		return g.engine.passage(n)
 	}
 	return decodePassage(g.passagesFile, g.places.at(2*int(n)), g.places.at(2*int(n)+2))
 }

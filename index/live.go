@@ -17,6 +17,7 @@ import (
 // FollowOptions of Follow. The zero value has the defaults.
 type FollowOptions struct {
 	Logger *slog.Logger  // nil means slog.Default
+	Engine string        // address of the search engine to follow, through the data folder; empty for none
 	Poll   time.Duration // between looks at the pointer where no event tells of it; 0 means 10 s
 }
 
@@ -42,6 +43,11 @@ func Follow(ctx context.Context, data string, opts FollowOptions) (*Live, error)
 	if opts.Poll <= 0 {
 		opts.Poll = 10 * time.Second
 	}
+	if opts.Engine != "" {
+		if err := Mirror(ctx, opts.Engine, data); err != nil {
+			l.log.Error("can't follow the search engine, going on with the index that was there", "error", err)
+		}
+	}
 	ix, err := openCurrent(data)
 	if err != nil {
 		fallback, ok := openNewest(data)
@@ -60,6 +66,9 @@ func Follow(ctx context.Context, data string, opts FollowOptions) (*Live, error)
 		defer func() { _ = closeEvents() }()
 		l.watch(ctx, events, opts.Poll)
 	}()
+	if opts.Engine != "" {
+		l.running.Go(func() { l.mirror(ctx, opts.Engine, opts.Poll) })
+	}
 	return l, nil
 }
 

@@ -51,6 +51,7 @@ const (
 
 type options struct {
 	corpus, data, lang, question string
+	engine                       string // INDEX_URL
 	json, explain, bold          bool
 }
 
@@ -69,6 +70,7 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (o optio
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
+	o.engine = getenv("INDEX_URL")
 	o.question = strings.Join(flags.Args(), " ")
 	return o, nil
 }

@@ -23,6 +23,17 @@ func open(ctx context.Context, o options, stderr io.Writer) (*index.Index, func(
 		}
 		return openTemporary(ctx, fsys, stderr)
 	}
+	if o.engine != "" {
+		err := index.Mirror(ctx, o.engine, o.data)
+		ix, done, e := openCurrent(o.data)
+		if e != nil {
+			return nil, nil, errors.Join(err, e)
+		}
+		if err != nil {
+			fmt.Fprintf(stderr, "ask: using the index seen last: %v\n", err)
+		}
+		return ix, done, nil
+	}
 	built, err := index.Prepare(ctx, o.data)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		fmt.Fprintf(stderr, "ask: can't keep the index (%v); using a temporary one\n", err)
@@ -34,7 +45,11 @@ func open(ctx context.Context, o options, stderr io.Writer) (*index.Index, func(
 	if built {
 		fmt.Fprintf(stderr, "built the index of the documents that come with the program in %s\n", o.data)
 	}
-	dir, err := index.Current(o.data)
+	return openCurrent(o.data)
+}
+
+func openCurrent(data string) (*index.Index, func(), error) {
+	dir, err := index.Current(data)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -21,6 +21,7 @@ type config struct {
 	Command    string   `env:"COMMAND_NAME" envDefault:"gpt"`
 	Guild      string   `env:"GUILD_ID"`
 	Data       string   `env:"DATA_DIR" envDefault:"data"`
+	Engine     string   `env:"INDEX_URL"`
 	Corpus     string   `env:"CORPUS_DIR"`
 	Settings   string   `env:"SETTINGS_FILE"`
 	Home       []string `env:"MODERATOR_GUILDS"`

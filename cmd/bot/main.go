@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -138,15 +139,7 @@ func serve(ctx context.Context, c config, check bool, stdout, stderr io.Writer) 
 		fmt.Fprintln(stderr, "bot:", err)
 		return exitUsage
 	}
-	built, err := index.Prepare(ctx, c.Data)
-	if err != nil {
-		fmt.Fprintln(stderr, "bot: prepare index:", err)
-		return exitError
-	}
-	if built {
-		log.Info("built the index of the documents that come with the program", "data", c.Data)
-	}
-	live, err := index.Follow(ctx, c.Data, index.FollowOptions{Logger: log})
+	live, err := follow(ctx, c, log)
 	if err != nil {
 		fmt.Fprintln(stderr, "bot: open index:", err)
 		return exitError
@@ -174,6 +167,21 @@ func serve(ctx context.Context, c config, check bool, stdout, stderr io.Writer) 
 	}
 	defer stop()
 	return exitCode(b.Run(ctx, c.gateway()), stderr)
+}
+
+// follow opens the index: a search engine's if there is one, or that of the
+// data folder, made of the documents that come with the program if need be.
+func follow(ctx context.Context, c config, log *slog.Logger) (*index.Live, error) {
+	if c.Engine == "" {
+		built, err := index.Prepare(ctx, c.Data)
+		if err != nil {
+			return nil, err
+		}
+		if built {
+			log.Info("built the index of the documents that come with the program", "data", c.Data)
+		}
+	}
+	return index.Follow(ctx, c.Data, index.FollowOptions{Logger: log, Engine: c.Engine})
 }
 
 // exitCode tells scripts and supervisors what ended the bot.

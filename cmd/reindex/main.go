@@ -57,6 +57,7 @@ const patience = 5 * time.Second
 type options struct {
 	corpus, data                         string
 	check, strict, force, rollback, json bool
+	engine                               string // INDEX_URL
 }
 
 func parse(args []string, getenv func(string) string, stderr io.Writer) (o options, err error) {
@@ -69,6 +70,7 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (o optio
 	flags.BoolVar(&o.force, "force", false, "publish though the corpus shrank")
 	flags.BoolVar(&o.rollback, "rollback", false, "serve the index before the current one again")
 	flags.BoolVar(&o.json, "json", false, "report as JSON")
+	o.engine = getenv("INDEX_URL")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -93,7 +95,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		return exitUsage
 	}
 	if o.rollback {
-		return rollback(o, stdout, stderr)
+		return rollback(ctx, o, stdout, stderr)
 	}
 	origin, docs, files, err := open(o.corpus)
 	if err != nil {
@@ -106,6 +108,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		Force:        o.force, Strict: o.strict, Check: o.check, Patience: patience,
 	})
 	bar.end()
+	if err == nil && o.engine != "" && !o.check {
+		err = index.Publish(ctx, o.engine, o.data)
+	}
 	if o.json {
 		printJSON(stdout, o, report, err)
 	} else {
@@ -151,8 +156,11 @@ func open(folder string) (origin string, docs iter.Seq2[corpus.Document, error],
 	return origin, corpus.Read(fsys, corpus.Options{}), files, nil
 }
 
-func rollback(o options, stdout, stderr io.Writer) int {
+func rollback(ctx context.Context, o options, stdout, stderr io.Writer) int {
 	from, to, err := index.Rollback(o.data)
+	if err == nil && o.engine != "" {
+		err = index.Publish(ctx, o.engine, o.data)
+	}
 	if err != nil {
 		fmt.Fprintln(stderr, "reindex:", err)
 		return exitError
