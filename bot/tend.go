@@ -15,10 +15,15 @@ const tendEvery = time.Minute
 func (b *Bot) tend(ctx context.Context) {
 	b.tidy()
 	for sleepFor(ctx, tendEvery) == nil {
-		b.tidy()
-		if s := b.session.Load(); s != nil {
-			b.PostDigests(s)
-		}
+		b.Tend()
+	}
+}
+
+// Tend does what is due at the desk; Run does so every minute.
+func (b *Bot) Tend() {
+	b.tidy()
+	if s := b.session.Load(); s != nil {
+		b.postDigests(s)
 	}
 }
 
@@ -43,8 +48,8 @@ func (b *Bot) tidy() {
 	}
 }
 
-// PostDigests posts the weekly digest in each server where it is due.
-func (b *Bot) PostDigests(s *discordgo.Session) {
+// postDigests posts the weekly digest in each server where it is due.
+func (b *Bot) postDigests(s *discordgo.Session) {
 	defer b.rescue("digest", nil)
 	for guild, g := range b.desk.Guilds() {
 		due, err := b.desk.DigestDue(guild)

@@ -157,7 +157,13 @@ func (s *Server) Overwrite(channel, user string, allow, deny Permissions) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c := s.state.channels[channel]; c != nil {
-		c.Overwrites = append(c.Overwrites, Overwrite{ID: user, Type: 1, Allow: allow, Deny: deny})
+		i := slices.IndexFunc(c.Overwrites, func(o Overwrite) bool { return o.ID == user })
+		if i < 0 { // there is one for each
+			i = len(c.Overwrites)
+			c.Overwrites = append(c.Overwrites, Overwrite{ID: user, Type: 1})
+		}
+		o := &c.Overwrites[i]
+		o.Allow, o.Deny = o.Allow&^deny|allow, o.Deny&^allow|deny
 		s.dispatch("CHANNEL_UPDATE", c.GuildID, toObject(c))
 	}
 }
