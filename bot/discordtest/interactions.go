@@ -265,13 +265,20 @@ func (s *Server) interact(kind int, in Invoke, data Object, source *Message, nam
 		o["member"], o["guild_id"], o["guild_locale"], o["context"] = member, c.GuildID, "en-US", 0
 		o["guild"] = Object{"id": c.GuildID, "locale": "en-US", "features": []any{}}
 		o["authorizing_integration_owners"] = Object{"0": c.GuildID}
+		if s.foreign(c.GuildID) {
+			o["authorizing_integration_owners"] = Object{"1": in.User}
+		}
 	} else {
 		o["user"] = toObject(s.state.users[in.User])
 	}
 	if source != nil {
 		o["message"] = toObject(source)
 	}
-	s.dispatch("INTERACTION_CREATE", c.GuildID, o)
+	guild := c.GuildID
+	if s.foreign(guild) {
+		guild = "" // such interactions come to the first shard
+	}
+	s.dispatch("INTERACTION_CREATE", guild, o)
 	s.touch()
 	return r.Interaction
 }

@@ -138,7 +138,7 @@ func (s *Server) memberList() []*Member {
 func (s *Server) guildChannels() []*Channel {
 	channels := []*Channel{}
 	for _, id := range s.state.order {
-		if c := s.state.channels[id]; c.GuildID != "" {
+		if c := s.state.channels[id]; c.GuildID == s.World.Guild {
 			channels = append(channels, c)
 		}
 	}

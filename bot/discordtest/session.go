@@ -208,6 +208,9 @@ func (ss *session) concerns(guild string) bool {
 
 // dispatch sends an event to every session whose shard and intents ask for it.
 func (s *Server) dispatch(event, guild string, d Object) {
+	if s.foreign(guild) {
+		return
+	}
 	for _, id := range slices.Sorted(mapKeys(s.gateway.sessions)) {
 		ss := s.gateway.sessions[id]
 		need := intentFor(event, guild == "")

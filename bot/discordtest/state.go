@@ -116,6 +116,18 @@ func (s *Server) BecomeCommunity() string {
 	return s.state.updates
 }
 
+// AddForeignChannel adds a channel of a server that the bot is no member of: it
+// learns of it only by the interactions of people who installed it for
+// themselves. It returns the channel's ID.
+func (s *Server) AddForeignChannel() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.addChannel(Channel{Type: channelText, GuildID: s.newID(), Name: "elsewhere"})
+}
+
+// foreign tells whether a server is one that the bot is no member of.
+func (s *Server) foreign(guild string) bool { return guild != "" && guild != s.World.Guild }
+
 // DirectChannel is the channel of direct messages between the bot and a user; "" where
 // neither opened it.
 func (s *Server) DirectChannel(user string) string {
@@ -175,7 +187,7 @@ func (s *Server) permissions(c *Channel, user string) Permissions {
 		return allPermissions
 	}
 	m := s.state.members[user]
-	if m == nil {
+	if m == nil || user == s.World.Bot && s.foreign(c.GuildID) {
 		return 0
 	}
 	p := s.state.roles[s.World.Guild].Permissions
