@@ -54,6 +54,7 @@ type Bot struct {
 	stats    Stats
 	pictures pictureCache
 	memory   *memory
+	names    completer
 	plain    plainness
 	key      []byte // signs custom IDs
 	since    time.Time

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 // gap is a character of no width that breaks what Discord would act on.
@@ -59,13 +61,22 @@ func escapeWords(s string) string {
 	return b.String()
 }
 
-// clip shortens s to at most n characters, at a space where one is near.
+// clip shortens s to at most n characters, at a space where one is near, and
+// never within what people see as one character.
 func clip(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	runes := []rune(s)[:n-1]
-	s = string(runes)
+	end, used := 0, 0
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		from, to := g.Positions()
+		if used += len(g.Runes()); used > n-1 {
+			end = from
+			break
+		}
+		end = to
+	}
+	s = s[:end]
 	if i := strings.LastIndexByte(s, ' '); i > len(s)*3/4 {
 		s = s[:i]
 	}

@@ -63,7 +63,9 @@ func TestNeverLate(t *testing.T) {
 			t.Errorf("%s: deferred %v, %q", what, resp.Deferred, resp.Message.Content)
 		}
 	}
-	r.shown(w.Text, func(m discordtest.Message) bool { return !m.Ephemeral() && m.ID > private.ID && m.Buttons()["Delete"] != "" && asker(m) == asker(private) })
+	r.shown(w.Text, func(m discordtest.Message) bool {
+		return !m.Ephemeral() && m.ID > private.ID && m.Buttons()["Delete"] != "" && asker(m) == asker(private)
+	})
 	r.must(r.WaitFor(soon(t), w.Text, func(all []discordtest.Message) bool {
 		return !slices.ContainsFunc(all, func(m discordtest.Message) bool { return m.ID == public.ID })
 	}))
@@ -110,7 +112,9 @@ func TestUserInstalled(t *testing.T) {
 	in.Options = nil
 	contains(t, "why", r.response(r.Click(public, public.Buttons()["Why this?"], in)).Message.Content, "I looked for")
 	r.Click(private, private.Buttons()["Share"], in)
-	r.shown(elsewhere, func(m discordtest.Message) bool { return !m.Ephemeral() && m.ID > private.ID && m.Content == public.Content })
+	r.shown(elsewhere, func(m discordtest.Message) bool {
+		return !m.Ephemeral() && m.ID > private.ID && m.Content == public.Content
+	})
 	r.Click(public, public.Buttons()["Delete"], in)
 	r.must(r.WaitFor(soon(t), elsewhere, func(all []discordtest.Message) bool {
 		return !slices.ContainsFunc(all, func(m discordtest.Message) bool { return m.ID == public.ID })
