@@ -2,6 +2,7 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -23,26 +24,45 @@ func quote(e index.Excerpt, limit int) string {
 }
 
 // cuts gives the lengths an excerpt can be shown at, longest first: whole, then
-// up to each sentence's end, then up to some grapheme.
+// up to each sentence's end, then up to some grapheme; never within what is
+// rendered in one piece, unless the excerpt begins with it.
 func cuts(text string) []int {
-	out := []int{len(text)}
+	var ends []int
+	for g := uniseg.NewGraphemes(text); g.Next(); {
+		_, to := g.Positions()
+		ends = append(ends, to)
+	}
+	pieces := segments.FindAllStringSubmatchIndex(text, -1)
+	var out []int
 	sentences := lang.Sentences(text)
 	for i := len(sentences) - 2; i >= 0; i-- {
-		out = append(out, sentences[i].End)
+		out = append(out, outside(text, sentences[i].End, pieces))
 	}
-	if len(sentences) > 0 {
-		first := sentences[0].End
-		g := uniseg.NewGraphemes(text[:first])
-		var ends []int
-		for g.Next() {
-			_, to := g.Positions()
-			ends = append(ends, to)
-		}
-		for f := 4; f > 0; f-- {
-			out = append(out, ends[len(ends)*f/5])
+	for n := len(ends) * 4 / 5; n > 0; n = n * 4 / 5 {
+		if end := ends[n]; len(out) == 0 || len(sentences) > 0 && end < sentences[0].End {
+			out = append(out, outside(text, end, pieces))
 		}
 	}
-	return out
+	slices.Sort(out)
+	slices.Reverse(out)
+	return append([]int{len(text)}, slices.DeleteFunc(slices.Compact(out), func(n int) bool { return n == 0 })...)
+}
+
+// outside moves a cut that falls into a piece before it; into one that the
+// text begins with, to the end of a line.
+func outside(text string, cut int, pieces [][]int) int {
+	for _, p := range pieces {
+		if cut <= p[0] || p[1] <= cut {
+			continue
+		}
+		if before := len(strings.TrimRight(text[:p[0]], " \t\n")); before > 0 {
+			return before
+		}
+		if line := strings.LastIndexByte(text[:cut], '\n'); line > 0 {
+			return line
+		}
+	}
+	return cut
 }
 
 // blockQuote puts the quote mark before every line.
@@ -52,14 +72,15 @@ func blockQuote(s string) string {
 
 // segments matches what is rendered in one piece: fenced code, inline code,
 // images and links, headings, bullets on lines of their own, runs of table
-// rows, emphasis marks.
+// rows, emphasis marks, addresses in angle brackets.
 var segments = regexp.MustCompile("(?m)(?s:^[ \t]*```[^\n]*\n(.*?)(?:^[ \t]*```[ \t]*$|\\z))" +
 	"|`([^`\n]+)`" +
 	`|!?\[([^\]\n]*)\]\((https?://[^\s()<>]+)(?: "[^"\n]*")?\)` +
 	`|^#{1,6}[ \t]+(.+)$` +
 	`|^[ \t]*[-*+•·●][ \t]*\n(?:[ \t]*[-*+•·●][ \t]*\n)*` +
 	`|((?:^[ \t]*\|.*\|[ \t]*(?:\n|\z))+)` +
-	`|(\*\*|__)`)
+	`|(\*\*|__)` +
+	`|<(https?://[^\s<>]+)>`)
 
 // renderExcerpt renders the first cut bytes of an excerpt.
 func renderExcerpt(e index.Excerpt, cut int) string {
@@ -80,8 +101,10 @@ func renderExcerpt(e index.Excerpt, cut int) string {
 		case m[10] >= 0:
 			w.raw("**" + escape(strings.Trim(group(5), "# *_")) + "**")
 		case m[12] >= 0:
-			w.fence(group(6))
+			w.renderTable(group(6))
 		case m[14] >= 0: // the document's own emphasis: ours shows the answer
+		case m[16] >= 0:
+			w.raw(escape(group(8)))
 		default:
 			w.raw("- ")
 		}
@@ -149,13 +172,19 @@ func joined(marks []index.Mark, text string) []index.Mark {
 	return out
 }
 
+// linkLimit is how long an address may be, in characters, to be worth its
+// place in a message.
+const linkLimit = 300
+
+var brackets = strings.NewReplacer("(", "%28", ")", "%29")
+
 // link is a masked link that doesn't unfurl; words alone where there is no URL.
 func link(words, url string) string {
-	words = strings.TrimSpace(words)
+	words, url = strings.TrimSpace(words), brackets.Replace(strings.TrimSpace(url))
 	if words == "" {
 		words = url
 	}
-	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") || strings.ContainsAny(url, " <>()\n") || invite.MatchString(url) {
+	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") || strings.ContainsAny(url, " <>\n\t") || length(url) > linkLimit || invite.MatchString(url) {
 		return escape(words)
 	}
 	return "[" + strings.ReplaceAll(escapeWords(words), "://", ":"+gap+"//") + "](<" + url + ">)"

@@ -14,6 +14,7 @@ import (
 const (
 	firstShare = 1000
 	otherShare = 380
+	leastShare = 200 // of whatever is quoted
 )
 
 func length(s string) int { return utf8.RuneCountInString(s) }
@@ -39,8 +40,8 @@ func render(a index.Answer, w words, limit int) Reply {
 			share = firstShare
 		}
 		cite := citation(e.Passage)
-		block := quote(e, share) + "\n" + cite
-		if used+length(block)+1 > limit {
+		block := quote(e, min(share, max(limit-used-length(cite)-2, leastShare))) + "\n" + cite
+		if i > 0 && used+length(block)+1 > limit {
 			break // the sources of what is shown survive; a further excerpt gives way
 		}
 		used += length(block) + 1

@@ -180,6 +180,9 @@ func FuzzReply(f *testing.F) {
 		if !r.Abstained && !strings.Contains(r.Content, "-# ") {
 			t.Fatalf("reply lost its source: %q", r.Content)
 		}
+		if fences := strings.Count(r.Content, "```"); fences%2 != 0 {
+			t.Fatalf("a fence is cut: %q", r.Content)
+		}
 	})
 }
 
