@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,9 +53,10 @@ func (b *Bot) completeDocuments(typed string) []choice {
 		}
 		names = append(names, d.ID)
 	}
+	names = slices.DeleteFunc(names, func(n string) bool { return length(before+n) > choiceLength })
 	out := []choice{}
-	for _, name := range closest(typed, names) {
-		if whole := before + name; length(whole) <= choiceLength {
+	for _, c := range closest(typed, prepared(names)) {
+		if whole := before + c.Value; length(whole) <= choiceLength {
 			out = append(out, choice{whole, whole})
 		}
 	}

@@ -30,12 +30,15 @@ func (b *Bot) settingOf(p place) setting {
 	return setting{p.guild, all}
 }
 
-// settingAt is settingOf for the channel of an interaction.
+// settingAt is settingOf for the channel of an interaction. It asks the server
+// nothing: an interaction has no time for that, and may come from where the
+// bot is no member.
 func (b *Bot) settingAt(s *discordgo.Session, i *discordgo.Interaction) setting {
-	if i.GuildID == "" {
-		return b.settingOf(place{})
+	p := place{guild: i.GuildID, channel: i.ChannelID}
+	if c, err := s.State.Channel(i.ChannelID); err == nil && c.IsThread() {
+		p.parent = c.ParentID
 	}
-	return b.settingOf(b.placeOf(s, i.GuildID, i.ChannelID))
+	return b.settingOf(p)
 }
 
 // unasked tells whether the bot listens to what nobody says to it: in a
