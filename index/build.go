@@ -75,8 +75,8 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[corpus.Document, erro
 // and keeps little: collecting less often saves a tenth of its time, as long
 // as there is memory.
 const (
-	buildGCPercent   = 300
-	buildMemoryLimit = 192 << 20 // bytes; from there on it collects as often as it takes
+	buildGCPercent   = 200
+	buildMemoryLimit = 320 << 20 // bytes; from there on it collects as often as it takes
 )
 
 // tuneCollector sets the garbage collector for a build, unless whoever runs

@@ -27,14 +27,29 @@ func (g *generation) candidatesIf(ctx context.Context, terms []weightedTerm, k i
 	if g.engine != nil {
 		return g.engine.candidates(ctx, terms, k, may)
 	}
-	lists, err := g.lists(ctx, terms)
+	if k < 1 {
+		return nil, nil
+	}
+	terms = g.held(terms)
+	best := make(topK, 0, k)
+	for _, x := range g.postings {
+		if err := g.candidatesIn(ctx, x, terms, may, &best, k); err != nil {
+			return nil, err
+		}
+	}
+	return best.ranked(), nil
+}
+
+// candidatesIn adds the candidates of a part to the k best so far.
+func (g *generation) candidatesIn(ctx context.Context, x part, terms []weightedTerm, may func(passageNum) bool, best *topK, k int) error {
+	lists, err := x.lists(ctx, terms)
 	defer func() {
 		for _, l := range lists {
 			_ = l.reader.Close() // only read from
 		}
 	}()
-	if err != nil || k < 1 {
-		return nil, err
+	if err != nil {
+		return err
 	}
 	slices.SortStableFunc(lists, func(a, b *list) int {
 		switch {
@@ -49,29 +64,34 @@ func (g *generation) candidatesIf(ctx context.Context, terms []weightedTerm, k i
 	for i, l := range lists {
 		below[i+1] = below[i] + l.most
 	}
-	best := make(topK, 0, k)
 	first := 0 // lists from here on lead; those before are looked up
+	lead := func() {
+		for first < len(lists) && below[first+1] < best.least(k) {
+			first++
+		}
+	}
+	lead()
 	for step := 0; ; step++ {
 		if step%1024 == 1023 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return ctx.Err()
 		}
 		doc := uint64(noDoc)
 		for _, l := range lists[first:] {
 			doc = min(doc, l.doc)
 		}
 		if doc == noDoc {
-			return best.ranked(), nil
+			return nil
 		}
-		n, norm, err := g.normOf(doc)
+		n, norm, err := g.normOf(x.base, doc)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		score := 0.0
 		for _, l := range lists[first:] {
 			if l.doc == doc {
 				score += l.score(norm)
 				if err := l.next(); err != nil {
-					return nil, err
+					return err
 				}
 			}
 		}
@@ -80,27 +100,25 @@ func (g *generation) candidatesIf(ctx context.Context, terms []weightedTerm, k i
 		}
 		for i := first - 1; i >= 0 && score+below[i+1] >= best.least(k); i-- {
 			if err := lists[i].advance(doc); err != nil {
-				return nil, err
+				return err
 			}
 			if lists[i].doc == doc {
 				score += lists[i].score(norm)
 			}
 		}
 		if best.add(candidate{n, score}, k) {
-			for first < len(lists) && below[first+1] < best.least(k) {
-				first++
-			}
+			lead()
 		}
 	}
 }
 
-// normOf gives the number of one of bleve's documents and how BM25 takes its
-// length.
-func (g *generation) normOf(doc uint64) (passageNum, float64, error) {
-	if doc >= uint64(g.man.Passages) {
+// normOf gives the number of one of bleve's documents, of the part after base
+// passages, and how BM25 takes its length.
+func (g *generation) normOf(base int, doc uint64) (passageNum, float64, error) {
+	if doc >= uint64(g.man.Passages-base) {
 		return 0, 0, ErrDamaged
 	}
-	n := g.order.at(int(doc))
+	n := g.order.at(base + int(doc))
 	if int(n) >= g.man.Passages {
 		return 0, 0, ErrDamaged
 	}
@@ -137,20 +155,28 @@ type posting struct {
 	field bleve.TermFieldDoc
 }
 
-// lists opens the lists of the terms that any passage holds.
-func (g *generation) lists(ctx context.Context, terms []weightedTerm) (lists []*list, err error) {
+// held gives the terms that any passage holds, their weight with their rarity.
+func (g *generation) held(terms []weightedTerm) []weightedTerm {
+	var held []weightedTerm
 	for _, t := range terms {
 		_, df, ok := g.lookup(t.Term)
 		if !ok || t.Weight <= 0 {
 			continue
 		}
-		r, err := g.postings.reader.TermFieldReader(ctx, []byte(t.Term), postingsField, true, false, false)
+		n, d := float64(g.man.Passages), float64(df)
+		held = append(held, weightedTerm{t.Term, t.Weight * math.Log(1+(n-d+.5)/(d+.5))})
+	}
+	return held
+}
+
+// lists opens the lists of terms in a part.
+func (x part) lists(ctx context.Context, terms []weightedTerm) (lists []*list, err error) {
+	for _, t := range terms {
+		r, err := x.reader.TermFieldReader(ctx, []byte(t.Term), postingsField, true, false, false)
 		if err != nil {
 			return lists, err
 		}
-		n, d := float64(g.man.Passages), float64(df)
-		l := &list{reader: r, weight: t.Weight * math.Log(1+(n-d+.5)/(d+.5))}
-		l.most = l.weight * (candidateK1 + 1)
+		l := &list{reader: r, weight: t.Weight, most: t.Weight * (candidateK1 + 1)}
 		lists = append(lists, l)
 		if err := l.next(); err != nil {
 			return lists, err

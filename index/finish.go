@@ -53,7 +53,7 @@ func (w *writer) writeFile(name string, write func(io.Writer) error) error {
 }
 
 func (w *writer) writeOrder() error {
-	p, err := openPostings(w.dir)
+	p, err := openPostings(w.dir, w.man.Passages)
 	if err != nil {
 		return err
 	}
@@ -65,19 +65,13 @@ func (w *writer) writeOrder() error {
 }
 
 func (w *writer) writeTerms() error {
-	terms := make([]string, 0, len(w.terms))
-	for t := range w.terms {
-		terms = append(terms, t)
-	}
-	slices.Sort(terms)
 	return w.writeFile(termsName, func(f io.Writer) error {
 		fst, err := vellum.New(f, nil)
 		if err != nil {
 			return err
 		}
-		for _, t := range terms {
-			id := w.terms[t]
-			if err := fst.Insert([]byte(t), uint64(id)<<32|uint64(w.dfs[id])); err != nil {
+		for _, n := range w.terms.sorted() {
+			if err := fst.Insert(w.terms.at(n), uint64(n)<<32|uint64(w.dfs[n])); err != nil {
 				return err
 			}
 		}

@@ -34,8 +34,8 @@ type generation struct {
 	order   table32
 	kinds   []class // by termID
 	dict    *vellum.FST
-	postings
-	engine *engine // holds passages, vectors and postings instead; nil for none
+	postings postings
+	engine   *engine // holds passages, vectors and postings instead; nil for none
 }
 
 // openGeneration opens the generation in dir.
@@ -67,11 +67,9 @@ func openGeneration(dir string) (g *generation, err error) {
 		g.kinds = classify(g)
 		return g, nil
 	}
-	p, err := openPostings(dir)
-	if err != nil {
+	if g.postings, err = openPostings(dir, g.man.Passages); err != nil {
 		return g, err
 	}
-	g.postings = *p
 	if err := g.checkCounts(); err != nil {
 		return g, err
 	}
@@ -108,8 +106,8 @@ func (g *generation) openFiles() (err error) {
 
 // checkCounts compares bleve's count and the dictionary's with the manifest's.
 func (g *generation) checkCounts() error {
-	n, err := g.postings.reader.DocCount()
-	if err != nil || int(n) != g.man.Passages || g.dict.Len() != g.man.Terms {
+	n, err := g.postings.count()
+	if err != nil || n != g.man.Passages || g.dict.Len() != g.man.Terms {
 		return fmt.Errorf("%w: %d of %d passages and %d of %d terms found",
 			ErrDamaged, n, g.man.Passages, g.dict.Len(), g.man.Terms)
 	}
@@ -118,9 +116,7 @@ func (g *generation) checkCounts() error {
 
 // close gives back what the generation holds. No search may be going on.
 func (g *generation) close() (err error) {
-	if g.postings.reader != nil {
-		err = g.postings.close()
-	}
+	err = g.postings.close()
 	for _, f := range []file{g.passagesFile, g.vectorsFile, g.termsFile, g.idsFile, file(g.places), file(g.lengths), file(g.order)} {
 		err = errors.Join(err, f.close())
 	}

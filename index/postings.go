@@ -10,6 +10,7 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
 )
 
 // bleve holds postings only: which passages hold a term, and how often.
@@ -19,25 +20,40 @@ import (
 //	        positions, not stored, no doc values
 //
 // It is written once by scorch's offline builder and opened read-only; what
-// else ranking reads lies in our own files.
+// else ranking reads lies in our own files. Each partPassages passages have an
+// index of bleve's to themselves, a part: while one is merged, the next is
+// built, and merging maps no more than a part into memory.
 const (
-	postingsDir   = "bleve"
+	postingsDir   = "bleve" // of the first part; bleve-1 of the second
 	postingsField = "terms"
+	partPassages  = 1 << 17
 )
 
-// Batches of the offline builder: passages a segment, segments a merge.
-// batch of 2,000 takes some 20 MB, and larger ones are no faster; a million
-// passages are merged in two rounds.
+// partDir gives the folder of a part.
+func partDir(dir string, part int) string {
+	if part == 0 {
+		return filepath.Join(dir, postingsDir)
+	}
+	return filepath.Join(dir, fmt.Sprint(postingsDir, "-", part))
+}
+
+// Batches of the offline builder: passages a segment, segments a merge. A
+// batch of 2,000 takes some 20 MB, and larger ones are no faster; a part is
+// merged in one round.
 const (
 	segmentPassages = 2000
-	mergeSegments   = 30
+	mergeSegments   = partPassages/segmentPassages + 1
 	queuedPassages  = 1000 // while a segment is made
 )
 
 // A postingsWriter builds the postings of a generation, beside what its
 // caller does: inverting passages takes as long as all else.
 type postingsWriter struct {
-	builder *scorch.Builder
+	dir     string
+	builder *scorch.Builder // of the last part
+	parts   int
+	added   int // to the last part
+	merging errgroup.Group
 	queue   chan *document.Document
 	done    chan struct{} // closed when the queue has been worked off
 	failed  chan struct{} // closed by the builder's first error
@@ -46,23 +62,42 @@ type postingsWriter struct {
 
 // newPostings starts postings in dir. Its temporary files lie there too.
 func newPostings(dir string) (*postingsWriter, error) {
-	path := filepath.Join(dir, postingsDir)
-	if err := os.Mkdir(path, 0o755); err != nil {
+	w := &postingsWriter{dir: dir, queue: make(chan *document.Document, queuedPassages),
+		done: make(chan struct{}), failed: make(chan struct{})}
+	w.merging.SetLimit(1)
+	if err := w.newPart(); err != nil {
 		return nil, err
 	}
-	builder, err := scorch.NewBuilder(map[string]any{
+	go w.run()
+	return w, nil
+}
+
+func (w *postingsWriter) newPart() (err error) {
+	path := partDir(w.dir, w.parts)
+	if err := os.Mkdir(path, 0o755); err != nil {
+		return err
+	}
+	w.parts++
+	w.added = 0
+	w.builder, err = scorch.NewBuilder(map[string]any{
 		"path":            path,
-		"buildPathPrefix": dir,
+		"buildPathPrefix": w.dir,
 		"batchSize":       segmentPassages,
 		"mergeMax":        mergeSegments,
 	})
-	if err != nil {
-		return nil, err
+	return err
+}
+
+// index adds a passage to the last part, or to a new one.
+func (w *postingsWriter) index(doc *document.Document) error {
+	if w.added == partPassages {
+		w.merging.Go(w.builder.Close)
+		if err := w.newPart(); err != nil {
+			return err
+		}
 	}
-	w := &postingsWriter{builder: builder, queue: make(chan *document.Document, queuedPassages),
-		done: make(chan struct{}), failed: make(chan struct{})}
-	go w.run()
-	return w, nil
+	w.added++
+	return w.builder.Index(doc)
 }
 
 func (w *postingsWriter) run() {
@@ -71,7 +106,7 @@ func (w *postingsWriter) run() {
 		if w.err != nil {
 			continue
 		}
-		if w.err = w.builder.Index(doc); w.err != nil {
+		if w.err = w.index(doc); w.err != nil {
 			close(w.failed)
 		}
 	}
@@ -93,15 +128,18 @@ func (w *postingsWriter) add(n passageNum, a *analysed) error {
 func (w *postingsWriter) abandon() {
 	close(w.queue)
 	<-w.done
+	_ = w.merging.Wait() // its files are of no use any more
 }
 
 // close merges and writes the postings.
 func (w *postingsWriter) close() error {
-	w.abandon()
-	if w.err != nil {
-		return w.err
+	close(w.queue)
+	<-w.done
+	err := w.err
+	if err == nil {
+		w.merging.Go(w.builder.Close)
 	}
-	return w.builder.Close()
+	return errors.Join(err, w.merging.Wait())
 }
 
 // A termsField is the field of a passage, analysed already. The builder asks
@@ -140,50 +178,82 @@ func (f *termsField) Options() bleve.FieldIndexingOptions { return bleve.IndexFi
 func (f *termsField) Size() int                           { return 0 } // used by live indexes only
 func (f *termsField) NumPlainTextBytes() uint64           { return 0 }
 
-// postings reads what a postingsWriter wrote. It is safe for concurrent use.
-type postings struct {
+// postings reads what a postingsWriter wrote, a part at a time. It is safe for
+// concurrent use.
+type postings []part
+
+type part struct {
 	scorch bleve.Index
 	reader bleve.IndexReader
+	base   int // number of the passages in the parts before
 }
 
-// openPostings opens the postings of the generation in dir.
-func openPostings(dir string) (*postings, error) {
-	path := filepath.Join(dir, postingsDir)
-	s, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path":         path,
-		"read_only":    true,
-		"bolt_timeout": "2s", // without, it would wait for a writer for ever
-	}, nil)
-	if err != nil {
-		return nil, err
+// openPostings opens the postings of the generation in dir, of so many
+// passages.
+func openPostings(dir string, passages int) (p postings, err error) {
+	for base := 0; base == 0 || base < passages; base += partPassages {
+		s, err := scorch.NewScorch(scorch.Name, map[string]any{
+			"path":         partDir(dir, len(p)),
+			"read_only":    true,
+			"bolt_timeout": "2s", // without, it would wait for a writer for ever
+		}, nil)
+		if err != nil {
+			return nil, errors.Join(err, p.close())
+		}
+		if err := s.Open(); err != nil {
+			return nil, errors.Join(fmt.Errorf("%w: open %s: %w", ErrDamaged, partDir(dir, len(p)), err), p.close())
+		}
+		r, err := s.Reader()
+		if err != nil {
+			return nil, errors.Join(err, s.Close(), p.close())
+		}
+		p = append(p, part{s, r, base})
 	}
-	if err := s.Open(); err != nil {
-		return nil, fmt.Errorf("%w: open %s: %w", ErrDamaged, path, err)
-	}
-	r, err := s.Reader()
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	return &postings{s, r}, nil
+	return p, nil
 }
 
-func (p *postings) close() error { return errors.Join(p.reader.Close(), p.scorch.Close()) }
+func (p postings) close() (err error) {
+	for _, x := range p {
+		err = errors.Join(err, x.reader.Close(), x.scorch.Close())
+	}
+	return err
+}
 
-// order gives the passage number of each of bleve's documents: it numbers
-// them within a batch as it likes.
-func (p *postings) order() ([]passageNum, error) {
-	all, err := p.reader.DocIDReaderAll()
+// count gives the number of passages.
+func (p postings) count() (n int, err error) {
+	for _, x := range p {
+		c, err := x.reader.DocCount()
+		if err != nil {
+			return n, err
+		}
+		n += int(c)
+	}
+	return n, nil
+}
+
+// order gives the passage number of each of bleve's documents, part after
+// part: it numbers them within a batch as it likes.
+func (p postings) order() (order []passageNum, err error) {
+	for _, x := range p {
+		if order, err = x.order(order); err != nil {
+			return nil, err
+		}
+	}
+	return order, nil
+}
+
+func (x part) order(order []passageNum) ([]passageNum, error) {
+	all, err := x.reader.DocIDReaderAll()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = all.Close() }() // only read from
-	var order []passageNum
 	for {
 		id, err := all.Next()
 		if err != nil || id == nil {
 			return order, err
 		}
-		name, err := p.reader.ExternalID(id)
+		name, err := x.reader.ExternalID(id)
 		if err != nil {
 			return nil, err
 		}

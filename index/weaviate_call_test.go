@@ -22,7 +22,7 @@ func TestParseEngine(t *testing.T) {
 		{"weaviate://a:1?wat=1", "unknown option wat"},
 	} {
 		w, err := parseEngine(tt.address)
-		got := ""
+		var got string
 		if err != nil {
 			got = err.Error()
 		} else {

@@ -25,7 +25,7 @@ type writer struct {
 
 	postings  *postingsWriter
 	digest    hash.Hash // of passages and catalog
-	terms     map[string]termID
+	terms     *interner
 	dfs       []uint32              // by termID
 	documents map[uint64]bool       // by hash of ID
 	numbers   map[uint64]passageNum // by hash of ID
@@ -35,7 +35,7 @@ type writer struct {
 
 func newWriter(dir string, opts BuildOptions) (*writer, error) {
 	w := &writer{
-		dir: dir, opts: opts, digest: sha256.New(), terms: map[string]termID{},
+		dir: dir, opts: opts, digest: sha256.New(), terms: newInterner(),
 		documents: map[uint64]bool{}, numbers: map[uint64]passageNum{},
 		man: manifest{Format: formatVersion, Analysis: analysisVersion, Origin: opts.Origin,
 			Created: time.Now().UTC().Truncate(time.Millisecond), Languages: map[string]int{}},
@@ -175,14 +175,12 @@ func (w *writer) addPassage(doc *corpus.Document, p *corpus.Passage, a *analysed
 func (w *writer) intern(a *analysed) {
 	ids := make([]termID, len(a.terms))
 	for i, term := range a.terms {
-		id, ok := w.terms[term]
-		if !ok {
-			id = termID(len(w.dfs))
-			w.terms[strings.Clone(term)] = id
+		n, fresh := w.terms.number(term)
+		if fresh {
 			w.dfs = append(w.dfs, 0)
 		}
-		w.dfs[id]++
-		ids[i] = id
+		w.dfs[n]++
+		ids[i] = termID(n)
 	}
 	for _, field := range [][]occurrence{a.vec.Head, a.vec.Body} {
 		for i := range field {

@@ -190,6 +190,10 @@ func startChild(ctx context.Context, system string, o benchOptions, stderr io.Wr
 	c := &child{system: system, cmd: exec.CommandContext(ctx, exe, o.args(system)...)}
 	c.cmd.Env = append(os.Environ(), asChild+"=1")
 	c.cmd.Stderr = stderr
+	c.cmd.Cancel = func() error { // let it remove its files
+		return errors.Join(c.in.Close(), c.cmd.Process.Signal(os.Interrupt))
+	}
+	c.cmd.WaitDelay = time.Minute
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

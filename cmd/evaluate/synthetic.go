@@ -1,18 +1,22 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"historian/corpus"
 )
 
-// A writer invents documents of English form: function words as often as in
-// English, invented words by Zipf's law, some of them the topics of a
-// document. The same numbers give the same documents, in any order.
+// A writer invents documents of English form: words by Zipf's law, some of
+// them the topics of a document. The most frequent are the words of a set, by
+// how frequent they are there, or else the function words of English; further
+// ones are invented. The same numbers give the same documents, in any order.
 type writer struct {
 	passages int      // to write
 	before   *set     // its passages come first; nil for none
@@ -38,8 +42,11 @@ there into during time he would than some only no such may about many can most o
 
 func newWriter(passages int, before *set) *writer {
 	w := &writer{passages: passages, before: before, common: make([]string, ranks)}
-	copy(w.common, functionWords)
-	for r := len(functionWords); r < ranks; r++ {
+	known := functionWords
+	if before != nil {
+		known = before.words()
+	}
+	for r := copy(w.common, known); r < ranks; r++ {
 		w.common[r] = invented(r)
 	}
 	sum := 0.0
@@ -54,6 +61,20 @@ func newWriter(passages int, before *set) *writer {
 		}
 	}
 	return w
+}
+
+// words lists the words of the set's passages in lower case, the most frequent
+// first.
+func (s *set) words() []string {
+	count := map[string]int{}
+	for _, p := range s.passages {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(p.Text), func(r rune) bool { return r < 'a' || r > 'z' }) {
+			count[w]++
+		}
+	}
+	return slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
 }
 
 // invented gives the word of a number.
