@@ -29,11 +29,11 @@ type generation struct {
 
 	passagesFile, vectorsFile, termsFile, idsFile file
 
-	places  table64
-	lengths table16
-	order   table32
-	kinds   []class // by termID
-	dict    *vellum.FST
+	places   table64
+	lengths  table16
+	order    table32
+	kinds    []class // by termID
+	dict     *vellum.FST
 	postings postings
 	engine   *engine // holds passages, vectors and postings instead; nil for none
 }
