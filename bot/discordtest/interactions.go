@@ -205,6 +205,21 @@ func (s *Server) Click(m Message, customID string, in Invoke) Interaction {
 	return s.interact(kindComponent, in, Object{"custom_id": customID, "component_type": 2, "id": 1}, stored, "")
 }
 
+// Forge presses a button that a message doesn't have: no client shows it, but
+// nothing keeps a person from sending its custom ID.
+func (s *Server) Forge(m Message, customID string, in Invoke) Interaction {
+	s.mu.Lock()
+	in.Channel = m.ChannelID
+	in = s.defaults(in)
+	stored := s.message(m.ChannelID, m.ID)
+	if stored == nil {
+		s.mu.Unlock()
+		s.misuse("there is no message %s", m.ID)
+	}
+	defer s.mu.Unlock()
+	return s.interact(kindComponent, in, Object{"custom_id": customID, "component_type": 2, "id": 1}, stored, "")
+}
+
 // Buttons lists the buttons under a message, by label; one without a label is
 // listed by the name of its emoji.
 func (m Message) Buttons() map[string]string {

@@ -288,6 +288,11 @@ func (s *Server) deleteMessage(c *call) (int, any) {
 
 func (s *Server) remove(m *Message) {
 	s.state.messages[m.ChannelID] = slices.DeleteFunc(s.state.messages[m.ChannelID], func(o *Message) bool { return o == m })
+	for _, reply := range s.state.messages[m.ChannelID] {
+		if reply.Referenced != nil && reply.Referenced.ID == m.ID {
+			reply.Referenced = nil
+		}
+	}
 	if m.Ephemeral() {
 		s.touch()
 		return
