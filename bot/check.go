@@ -2,39 +2,13 @@ package bot
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
-
-// Permissions are the rights the bot uses in a server: see channels, write in
-// them and in threads, attach the picture of the timeline, read what a reply
-// replies to.
-const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
-	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
-
-// InviteURL gives the link by which a bot is added to a server, with the
-// scopes and rights it uses.
-func InviteURL(applicationID string) string {
-	q := url.Values{"client_id": {applicationID}, "scope": {"bot applications.commands"}, "permissions": {strconv.FormatInt(Permissions, 10)}}
-	return "https://discord.com/oauth2/authorize?" + q.Encode()
-}
-
-// ApplicationID reads the application's ID from a token, which begins with it.
-func ApplicationID(token string) (string, bool) {
-	head, _, ok := strings.Cut(token, ".")
-	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(head, "="))
-	if !ok || err != nil || strings.Trim(string(id), "0123456789") != "" || len(id) < 10 {
-		return "", false
-	}
-	return string(id), true
-}
 
 // A Finding is a line of a check: what was looked at, and the mend where
 // something is amiss.
@@ -67,7 +41,7 @@ func (b *Bot) Check(ctx context.Context, g Gateway) []Finding {
 	} else {
 		out = append(out, b.checkIntents(app))
 	}
-	out = append(out, b.checkCommands(ctx, s, app.ID))
+	out = append(out, b.checkCommands(ctx, s, app.ID), checkServers(ctx, s))
 	for channel := range b.opts.Ambient {
 		out = append(out, checkChannel(ctx, s, me.ID, channel))
 	}
@@ -116,20 +90,36 @@ func (b *Bot) checkCommands(ctx context.Context, s *discordgo.Session, app strin
 	return Finding{"commands", true, "are registered"}
 }
 
+// checkServers looks at what the bot may do in the servers it is in.
+func checkServers(ctx context.Context, s *discordgo.Session) Finding {
+	const what = "servers"
+	servers, err := s.UserGuilds(200, "", "", false, discordgo.WithContext(ctx))
+	switch {
+	case err != nil:
+		return Finding{what, lacksCommands(err), "can't be listed: " + err.Error()}
+	case len(servers) == 0:
+		return Finding{what, false, "the bot is in none; add it with the link of -invite"}
+	}
+	var lacking []string
+	for _, g := range servers {
+		if names := lacks(g.Permissions, needed); len(names) > 0 {
+			lacking = append(lacking, fmt.Sprintf("%s: %s", g.Name, strings.Join(names, ", ")))
+		}
+	}
+	if len(lacking) > 0 {
+		return Finding{what, false, "give the bot's role what it lacks, or open the link of -invite again: " + strings.Join(lacking[:min(len(lacking), 10)], "; ")}
+	}
+	return Finding{what, true, fmt.Sprintf("has the permissions in all %d", len(servers))}
+}
+
 func checkChannel(ctx context.Context, s *discordgo.Session, me, channel string) Finding {
 	what := "channel " + channel
 	perms, err := s.UserChannelPermissions(me, channel, discordgo.WithContext(ctx))
 	if err != nil {
 		return Finding{what, false, "can't be seen: check AMBIENT_CHANNELS, and give the bot View Channel there"}
 	}
-	var lacks []string
-	for _, n := range needed {
-		if perms&n.bit == 0 {
-			lacks = append(lacks, n.name)
-		}
-	}
-	if len(lacks) > 0 {
-		return Finding{what, false, fmt.Sprintf("give the bot %s there", strings.Join(lacks, ", "))}
+	if names := lacks(perms, needed); len(names) > 0 {
+		return Finding{what, false, fmt.Sprintf("give the bot %s there", strings.Join(names, ", "))}
 	}
 	return Finding{what, true, "has the permissions"}
 }

@@ -84,35 +84,44 @@ func (b *Bot) saidBefore(messages []*discordgo.Message, what string) bool {
 	return false
 }
 
-// needed are the permissions that an answer in a channel needs, by the names
-// that Discord shows.
-var needed = []struct {
+// A permission is a right by the name that Discord shows.
+type permission struct {
 	bit  int64
 	name string
-}{
+}
+
+// needed are the permissions that answers in a channel need.
+var needed = []permission{
 	{discordgo.PermissionViewChannel, "View Channel"},
 	{discordgo.PermissionSendMessages, "Send Messages"},
 	{discordgo.PermissionReadMessageHistory, "Read Message History"},
 	{discordgo.PermissionAttachFiles, "Attach Files"},
 }
 
+// neededInThreads are those that answers in a thread or forum post need.
+var neededInThreads = []permission{needed[0], {discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads"}, needed[2], needed[3]}
+
+// lacks names those of some permissions that are not among perms.
+func lacks(perms int64, of []permission) (names []string) {
+	for _, p := range of {
+		if perms&p.bit == 0 && perms&discordgo.PermissionAdministrator == 0 {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}
+
 // missing names the permissions that the bot lacks in a channel; all that it
 // needs where that can't be found out.
 func missing(s *discordgo.Session, me string, p place, w words) string {
+	of := needed
+	if p.parent != "" {
+		of = neededInThreads
+	}
 	perms, err := s.UserChannelPermissions(me, p.channel)
-	var lacks, all []string
-	for _, n := range needed {
-		name := n.name
-		if p.parent != "" && n.bit == discordgo.PermissionSendMessages {
-			n.bit, name = discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads"
-		}
-		all = append(all, name)
-		if perms&n.bit == 0 {
-			lacks = append(lacks, name)
-		}
+	names := lacks(perms, of)
+	if err != nil || len(names) == 0 {
+		names = lacks(0, of)
 	}
-	if err != nil || len(lacks) == 0 {
-		lacks = all
-	}
-	return w.list(lacks)
+	return w.list(names)
 }

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 )
@@ -11,6 +12,7 @@ var roomRoutes = []route{
 	{method: "GET", path: "/gateway", handle: (*Server).getGateway, open: true},
 	{method: "GET", path: "/gateway/bot", handle: (*Server).getGatewayBot},
 	{method: "GET", path: "/users/@me", handle: func(s *Server, _ *call) (int, any) { return http.StatusOK, s.me() }},
+	{method: "GET", path: "/users/@me/guilds", handle: (*Server).getMyGuilds},
 	{method: "GET", path: "/users/{user_id}", handle: (*Server).getUser},
 	{method: "GET", path: "/applications/@me", handle: (*Server).getApplication},
 	{method: "GET", path: "/oauth2/applications/@me", handle: (*Server).getApplication},
@@ -48,6 +50,15 @@ func (s *Server) getUser(c *call) (int, any) {
 		return http.StatusNotFound, unknownUser
 	}
 	return http.StatusOK, u
+}
+
+// getMyGuilds lists the guilds that the bot is in, in part.
+func (s *Server) getMyGuilds(*call) (int, any) {
+	everywhere := &Channel{GuildID: s.World.Guild}
+	return http.StatusOK, []Object{{
+		"id": s.World.Guild, "name": "guild", "icon": nil, "banner": nil, "owner": false, "features": []any{},
+		"permissions": fmt.Sprint(uint64(s.permissions(everywhere, s.World.Bot))),
+	}}
 }
 
 // Flags of an application that may read messages ("Application Flags").

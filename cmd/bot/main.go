@@ -99,7 +99,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		fmt.Fprint(stderr, noToken)
 		return exitUsage
 	case m.invite:
-		return invite(c, stdout, stderr)
+		return invite(ctx, c, stdout, stderr)
 	}
 	return serve(ctx, c, m.check, stdout, stderr)
 }
@@ -121,13 +121,16 @@ func printCommands(c config, stdout, stderr io.Writer) int {
 	return exitDone
 }
 
-func invite(c config, stdout, stderr io.Writer) int {
-	id, ok := bot.ApplicationID(c.Token)
-	if !ok {
-		fmt.Fprintln(stderr, "bot: DISCORD_TOKEN is no bot token: copy it from the developer portal, Bot › Reset Token")
+// invite prints the link that adds the bot to a server; the other one, which
+// few need, beside it.
+func invite(ctx context.Context, c config, stdout, stderr io.Writer) int {
+	links, err := bot.Invite(ctx, c.gateway())
+	if err != nil {
+		fmt.Fprintln(stderr, "bot:", err)
 		return exitUsage
 	}
-	fmt.Fprintln(stdout, bot.InviteURL(id))
+	fmt.Fprintln(stdout, links.Server)
+	fmt.Fprintln(stderr, "To have its commands for yourself, in every server:", links.Person)
 	return exitDone
 }
 

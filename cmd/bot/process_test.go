@@ -287,7 +287,7 @@ func TestCheck(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{})
 	w := d.World
 	env := []string{"DISCORD_TOKEN=" + d.Token(), "DISCORD_API_URL=" + d.URL(), "DATA_DIR=" + filepath.Join(t.TempDir(), "data"), "AMBIENT_CHANNELS=" + w.Text}
-	if out, code := finish(t, env, "bot", "-check"); code != exitDone || strings.Contains(out, "MEND") {
+	if out, code := finish(t, env, "bot", "-check"); code != exitDone || strings.Contains(out, "MEND") || !strings.Contains(out, "permissions in all 1") {
 		t.Errorf("exit code %d\n%s", code, out)
 	}
 	d.Overwrite(w.Text, w.Bot, 0, discordtest.AttachFiles)
@@ -305,7 +305,13 @@ func TestCommandsAndInvite(t *testing.T) {
 		t.Errorf("-commands: exit code %d, error %v\n%s", code, err, out)
 	}
 	out, code = finish(t, []string{"DISCORD_TOKEN=MTEwMDAwMDAwMDAwMDAwMDAwMQ.abc.def"}, "bot", "-invite")
-	if code != 0 || !strings.Contains(out, "client_id=1100000000000000001") || !strings.Contains(out, "permissions=") {
+	const link = "https://discord.com/oauth2/authorize?client_id=1100000000000000001&permissions=274878008384&scope=bot+applications.commands\n"
+	if code != 0 || !strings.Contains(out, link) || !strings.Contains(out, "integration_type=1") {
 		t.Errorf("-invite: exit code %d\n%s", code, out)
+	}
+	d := discordtest.New(t, discordtest.Options{})
+	out, code = finish(t, []string{"DISCORD_TOKEN=" + d.Token(), "DISCORD_API_URL=" + d.URL() + "/api/v9"}, "bot", "-invite")
+	if code != 0 || !strings.Contains(out, d.URL()+"/oauth2/authorize?client_id="+d.World.Application+"&") {
+		t.Errorf("-invite on another server: exit code %d\n%s", code, out)
 	}
 }
