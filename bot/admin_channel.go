@@ -53,10 +53,10 @@ func (b *Bot) setServer(_ context.Context, o order) Reply {
 		return Reply{Content: show()}
 	}
 	for _, f := range []struct {
-		name       string
-		on, given_ bool
+		name      string
+		on, given bool
 	}{{"digest", digest, hasDigest}, {"gaps", gaps, hasGaps}, {"questions", questions, hasQuestions}} {
-		if f.given_ {
+		if f.given {
 			asked.said = append(asked.said, fmt.Sprintf("%s %v", f.name, f.on))
 		}
 	}
@@ -195,6 +195,7 @@ func (b *Bot) save(o order, a asked, where string, change func(*desk.Guild), sho
 	case err != nil:
 		return b.failed(o, err)
 	}
+	b.shadowAgain(o.guild, a, where)
 	text := saved.in(o.locale) + "\n" + show()
 	if needs && !listens && b.relisten() {
 		text += "\n" + reconnects.in(o.locale)

@@ -57,10 +57,6 @@ var (
 		"没有名为 %s 的文档或文件夹。`/%s sources` 会列出它们；什么都没有改变。",
 		"沒有名為 %s 的文件或資料夾。`/%s sources` 會列出它們；什麼都沒有改變。",
 	}
-	noSuchChannel = localised{
-		"I answer in text channels, forums and threads; that is none of them.",
-		"我只在文字频道、论坛和子区里回答。", "我只在文字頻道、論壇和討論串裡回答。",
-	}
 	wrongSetting = localised{"That can't be set: %s.", "无法设置：%s。", "無法設定：%s。"}
 	needsContent = localised{
 		"To read questions that nobody addresses to me I need the *Message Content Intent*. Whoever runs me switches it on in the developer portal (Bot › Message Content Intent). Nothing was changed.",

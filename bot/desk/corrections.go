@@ -251,7 +251,7 @@ func (c *corrections) edit(change func(text string) (string, error)) error {
 	if err != nil {
 		return fmt.Errorf("corrections: %w", err)
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	if err := replace(root, filepath.Base(c.path), []byte(text)); err != nil {
 		return fmt.Errorf("corrections: %w", err)
 	}

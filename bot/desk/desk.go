@@ -212,13 +212,11 @@ func each[T any](tx *bbolt.Tx, bucket, prefix []byte, f func(key string, v T) (v
 		}
 	}
 	for _, ch := range changes {
-		err := error(nil)
 		if ch.do == remove {
-			err = tx.Bucket(bucket).Delete(ch.key)
-		} else {
-			err = put(tx, bucket, ch.key, ch.v)
-		}
-		if err != nil {
+			if err := tx.Bucket(bucket).Delete(ch.key); err != nil {
+				return err
+			}
+		} else if err := put(tx, bucket, ch.key, ch.v); err != nil {
 			return err
 		}
 	}

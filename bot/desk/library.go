@@ -42,20 +42,23 @@ func (l Library) Reindex(ctx context.Context, force bool, progress func(index.Pr
 	if l.Data == "" {
 		return index.Report{}, ErrNoLibrary
 	}
-	fsys, origin := corpus.Shipped(), ""
-	var err error
-	if l.Corpus == "" {
-		origin, err = index.ShippedOrigin()
-	} else {
-		origin = "folder"
-		fsys, err = corpus.Dir(l.Corpus)
-	}
+	fsys, origin, err := l.documents()
 	if err != nil {
 		return index.Report{}, err
 	}
 	return index.Reindex(ctx, l.Data, corpus.Read(fsys, corpus.Options{}), index.ReindexOptions{
 		BuildOptions: index.BuildOptions{Origin: origin, Progress: progress}, Force: force, Verify: verify,
 	})
+}
+
+// documents gives the folder of documents, and what indexes are made of.
+func (l Library) documents() (fsys fs.FS, origin string, err error) {
+	if l.Corpus == "" {
+		origin, err = index.ShippedOrigin()
+		return corpus.Shipped(), origin, err
+	}
+	fsys, err = corpus.Dir(l.Corpus)
+	return fsys, "folder", err
 }
 
 // Rollback serves the index before the current one again.
@@ -157,7 +160,7 @@ func (l Library) Add(id string) (p ProposedDocument, err error) {
 	if err != nil {
 		return p, err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	if err := replace(root, p.Name, data); err != nil {
 		return p, err
 	}
