@@ -27,6 +27,7 @@ type Answer struct {
 	Query      Query     // how the question was read
 	ReadAs     string    // the question a follow-up was read as; empty for others
 	Excerpts   []Excerpt // one to three, best first; none when the documents don't answer
+	Conflict   *Conflict // set where the first two excerpts give different values; nil for none
 	Closest    Excerpt   // the excerpt that came closest, shown or not
 	Evidence   []Part    // what Confidence is made of
 	Confidence float64   // probability that the first excerpt answers, 0 to 1, calibrated

@@ -51,6 +51,12 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 	a.Excerpts = []Excerpt{e}
 	c := chooser{q: q, hits: hits, at: at, first: e}
 	a.Excerpts = append(a.Excerpts, c.shown()...)
+	if other, found := conflict(q, first, e, hits, at); found != nil {
+		a.Conflict = found
+		a.Excerpts = slices.DeleteFunc(a.Excerpts, func(x Excerpt) bool { return x.Passage.ID == other.Passage.ID })
+		a.Excerpts = slices.Insert(a.Excerpts, 1, other)
+		a.Excerpts = a.Excerpts[:min(len(a.Excerpts), maxExcerpts)]
+	}
 	a.further = c.rest
 	return a
 }

@@ -73,7 +73,7 @@ func (f *valueFinder) figure() bool {
 			amount = o
 		}
 	}
-	digits := isDigits(word)
+	digits := isDigits(word) || isDigits(t.Term) && strings.ContainsAny(word, ",，") // 12,000
 	switch {
 	case date != nil && (date.End > t.End || !unicode.IsLower(firstRune(word)) && !strings.EqualFold(word, "may")):
 		return f.add(Date, date.Start, f.yearSuffix(date.End))
