@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"historian/bot/desk"
+	"historian/corpus"
 )
 
 // gaps tells what the documents lack, and what in them needs a look.
@@ -15,6 +16,9 @@ func (b *Bot) gaps(_ context.Context, o order) Reply {
 		return b.failed(o, err)
 	}
 	if err := b.listFlagged(&l, o.guild, o.locale); err != nil {
+		return b.failed(o, err)
+	}
+	if err := b.listConflicts(&l, o.locale); err != nil {
 		return b.failed(o, err)
 	}
 	if l.text == "" {
@@ -63,6 +67,37 @@ func (b *Bot) listFlagged(l *lines, guild, locale string) error {
 			break
 		}
 		l.add("- " + b.flaggedLine(v))
+	}
+	return nil
+}
+
+// listConflicts lists passages that give different values, as long as both
+// are there.
+func (b *Bot) listConflicts(l *lines, locale string) error {
+	all, err := b.desk.Conflicts()
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, c := range all {
+		first, ok1 := b.answerer.Passage(c.Passages[0])
+		second, ok2 := b.answerer.Passage(c.Passages[1])
+		if !ok1 || !ok2 {
+			continue
+		}
+		switch n++; {
+		case n > shownGaps:
+			continue
+		case n == 1:
+			l.add(disagreeHead.in(locale))
+		}
+		side := func(p corpus.Passage, value string) string {
+			return "“" + escape(clip(oneLine(value), 60)) + "” " + link(clip(plainCitation(p), 100), p.URL)
+		}
+		l.add("- " + side(first, c.Values[0]) + " ≠ " + side(second, c.Values[1]))
+	}
+	if n > shownGaps {
+		l.add(say(andMore.in(locale), n-shownGaps))
 	}
 	return nil
 }

@@ -128,6 +128,12 @@ func (b *Bot) count(a index.Answer, q Question) {
 		return // nothing is kept of direct messages, and nothing happened in shadow
 	}
 	b.desk.Count(q.at.guild, !a.Abstained())
+	if a.Conflict != nil && !a.Abstained() {
+		err := b.desk.Conflicting(desk.Conflict{Passages: [2]string{a.Excerpts[0].Passage.ID, a.Excerpts[1].Passage.ID}, Values: a.Conflict.Values})
+		if err != nil {
+			b.log.Error("can't note a conflict", "error", err)
+		}
+	}
 	if !a.Abstained() || a.Reason == index.NoQuestion || len(readings(a, b.threshold(q, a))) > 0 {
 		return
 	}

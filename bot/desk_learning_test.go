@@ -286,3 +286,20 @@ func TestDeskExportImport(t *testing.T) {
 	contains(t, "the log", o.file(o.orderIn(o.w.Text, "export", discordtest.Object{"what": "log"}), "log.tsv"), o.w.Moderator, "import settings", "threshold 55")
 	contains(t, "no gaps", o.order("export", discordtest.Object{"what": "gaps"}), "nothing to export")
 }
+
+// TestDeskConflicts: two documents give different values; the answer shows
+// both, and the moderators get a list until one is mended.
+func TestDeskConflicts(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t, discord(t), bot.Options{})
+	o.write(t, "history.md", "# History\n\n## Opening\n\nThe community garden opened on 11 May 2019.\n")
+	contains(t, "the reindex", o.order("reindex", nil), "Done")
+	const question = "when did the community garden open?"
+	o.until(func() bool { return strings.Contains(o.ask(question), "11 May 2019") })
+	contains(t, "the answer", o.ask(question), "The documents differ here", "4 May 2019", "Garden rules › Opening", "History › Opening")
+	o.response(o.Slash("gpt ask", discordtest.Invoke{Options: discordtest.Object{"question": question}}))
+	contains(t, "the list", o.order("gaps", nil), "Documents that disagree", "“4 May 2019” Garden rules", "≠ “11 May 2019” History")
+	o.must(os.Remove(filepath.Join(o.folder, "history.md")))
+	contains(t, "the mend", o.order("reindex", nil), "Done")
+	o.until(func() bool { return strings.Contains(o.order("gaps", nil), "Nothing to see") })
+}

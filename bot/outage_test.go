@@ -171,7 +171,7 @@ func TestForbiddenChannel(t *testing.T) {
 	r.Overwrite(r.w.Text, r.w.Bot, 0, discordtest.SendMessages)
 	for range 5 {
 		r.Say(r.w.Text, r.w.Moderator, "<@"+r.w.Bot+"> "+keys, discordtest.Say{})
-		until(t, "the refusal", func() bool { return r.Invalid() > 0 })
+		until(t, "the refusal", func() bool { return strings.Contains(log.String(), "give the bot View Channel") })
 	}
 	r.answers()
 	if n := r.Invalid(); n > 2 {

@@ -32,6 +32,9 @@ func render(a index.Answer, w words, limit int) Reply {
 	if foreign(a) {
 		parts = append(parts, w.OtherLanguage)
 	}
+	if a.Conflict != nil && len(a.Excerpts) > 1 {
+		parts = append(parts, say(w.Differ, escape(clip(oneLine(a.Conflict.Values[0]), 60)), escape(clip(oneLine(a.Conflict.Values[1]), 60))))
+	}
 	r := Reply{}
 	used := length(strings.Join(parts, "\n"))
 	for i, e := range a.Excerpts {

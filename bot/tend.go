@@ -68,6 +68,9 @@ func (b *Bot) postDigests(s *discordgo.Session) {
 		if err == nil {
 			err = b.listFlagged(&l, guild, g.Language)
 		}
+		if err == nil {
+			err = b.listConflicts(&l, g.Language)
+		}
 		if err != nil {
 			b.log.Error("can't write a digest", "error", err)
 			continue

@@ -16,6 +16,7 @@ type words struct {
 	Between        string // two sentences
 	Topics         string // %s: topics
 	OtherLanguage  string // the excerpt is in another language than the question
+	Differ         string // %s, %s: values that documents disagree about
 	ReadAs         string // %s: the question as it was read
 	AskMe          string // somebody called without a question; %s: the command
 	Failed         string
@@ -55,6 +56,7 @@ var languages = map[string]words{
 		Quote:          "“%s”", Between: " ",
 		Topics:        "They do tell about: %s.",
 		OtherLanguage: "-# The documents say it in another language:",
+		Differ:        "-# The documents differ here: %s or %s.",
 		ReadAs:        "-# Reading this as: %s",
 		AskMe:         "Ask me something, and I'll look it up in the documents. `/%s help` tells more.",
 		Failed:        "Sorry, something went wrong while I looked that up. Please try again in a moment.",
@@ -98,6 +100,7 @@ var languages = map[string]words{
 		Quote:          "“%s”",
 		Topics:         "文档里有这些：%s。",
 		OtherLanguage:  "-# 文档原文是另一种语言：",
+		Differ:         "-# 文档说法不一：%s 或 %s。",
 		ReadAs:         "-# 理解为：%s",
 		AskMe:          "问我一个问题，我会在文档里查找答案。用 `/%s help` 了解更多。",
 		Failed:         "抱歉，查找时出了点问题，请稍后再试。",
@@ -141,6 +144,7 @@ var languages = map[string]words{
 		Quote:          "「%s」",
 		Topics:         "文件裡有這些：%s。",
 		OtherLanguage:  "-# 文件原文是另一種語言：",
+		Differ:         "-# 文件說法不一：%s 或 %s。",
 		ReadAs:         "-# 理解為：%s",
 		AskMe:          "問我一個問題，我會在文件裡查找答案。用 `/%s help` 了解更多。",
 		Failed:         "抱歉，查找時出了點問題，請稍後再試。",

@@ -53,18 +53,19 @@ type Desk struct {
 // buckets of the file. Keys begin with the ID of a guild and a slash, where
 // not said otherwise; values are JSON.
 var (
-	settingsBucket = []byte("settings") // guild → Guild
-	gapsBucket     = []byte("gaps")     // guild/hash of terms → gap
-	saltsBucket    = []byte("salts")    // day → 32 random bytes
-	secretBucket   = []byte("secret")   // "terms" → 32 random bytes
-	votesBucket    = []byte("votes")    // guild/passage → votes
-	shadowBucket   = []byte("shadow")   // guild/channel/message → judgement
-	daysBucket     = []byte("days")     // guild/day → Counts
-	auditBucket    = []byte("audit")    // guild/number → Action
-	notesBucket    = []byte("notes")    // guild/what → time: the last digest, what was told already
+	settingsBucket  = []byte("settings")  // guild → Guild
+	gapsBucket      = []byte("gaps")      // guild/hash of terms → gap
+	saltsBucket     = []byte("salts")     // day → 32 random bytes
+	secretBucket    = []byte("secret")    // "terms" → 32 random bytes
+	votesBucket     = []byte("votes")     // guild/passage → votes
+	shadowBucket    = []byte("shadow")    // guild/channel/message → judgement
+	daysBucket      = []byte("days")      // guild/day → Counts
+	auditBucket     = []byte("audit")     // guild/number → Action
+	conflictsBucket = []byte("conflicts") // passage, line break, passage → conflict
+	notesBucket     = []byte("notes")     // guild/what → time: the last digest, what was told already
 )
 
-var allBuckets = [][]byte{settingsBucket, gapsBucket, saltsBucket, secretBucket, votesBucket, shadowBucket, daysBucket, auditBucket, notesBucket}
+var allBuckets = [][]byte{settingsBucket, gapsBucket, saltsBucket, secretBucket, votesBucket, shadowBucket, daysBucket, auditBucket, notesBucket, conflictsBucket}
 
 // lockPatience is how long Open waits for another process: one that is being
 // replaced ends in this time.

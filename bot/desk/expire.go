@@ -46,6 +46,9 @@ func (d *Desk) Expire() error {
 			each(tx, shadowBucket, nil, func(_ string, j Judgement) (verdict, Judgement, error) {
 				return removeIf(j.Day < first), j, nil
 			}),
+			each(tx, conflictsBucket, nil, func(_ string, c conflict) (verdict, conflict, error) {
+				return removeIf(c.Last < first), c, nil
+			}),
 			each(tx, daysBucket, nil, func(k string, c Counts) (verdict, Counts, error) {
 				return removeIf(k[strings.LastIndexByte(k, '/')+1:] < first), c, nil
 			}),
