@@ -80,7 +80,19 @@ func benchOne(ctx context.Context, o benchOptions, in io.Reader, out io.Writer) 
 			return err
 		}
 	}
-	return errors.Join(lines.Err(), results.Encode(peakRSS()))
+	return errors.Join(lines.Err(), results.Encode(peakRSS()), o.profileAllocations())
+}
+
+// profileAllocations writes what was allocated in all.
+func (o benchOptions) profileAllocations() error {
+	if o.profile == "" || o.system != historian {
+		return nil
+	}
+	f, err := os.Create(filepath.Join(o.profile, "allocations.pprof"))
+	if err != nil {
+		return err
+	}
+	return errors.Join(pprof.Lookup("allocs").WriteTo(f, 0), f.Close())
 }
 
 // profileTo starts a CPU profile of our own doing, where asked for.
