@@ -90,7 +90,7 @@ var families = [...][]string{
 func (w words) shares(h index.Hit) string {
 	var sums [len(families)]float64
 	var all float64
-	for _, p := range h.Parts {
+	for _, p := range h.Parts() {
 		if v := p.Value * p.Weight; v > 0 {
 			sums[familyOf(p.Name)] += v
 			all += v

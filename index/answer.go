@@ -94,9 +94,18 @@ type Topic struct {
 type Hit struct {
 	Passage corpus.Passage
 	Score   float64
-	Parts   []Part // what the score is made of
 
-	query *Query // as it is read for a passage in another language; nil for the asker's
+	query     *Query // as it is read for a passage in another language; nil for the asker's
+	weighting int
+	f         *features
+}
+
+// Parts tells what the score is made of.
+func (h Hit) Parts() []Part {
+	if h.f == nil {
+		return nil
+	}
+	return learned().parts(h.f, h.weighting)
 }
 
 // A Part is one feature's share of a score.

@@ -33,7 +33,8 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 		}
 		return a
 	}
-	first, at := leading(q, hits)
+	hit := newReader(q, hits)
+	first, at := leading(hit)
 	e := first.excerpt(firstLength)
 	ev := evidenceOf(first, e, hits, at)
 	a.Confidence, a.Evidence, a.Closest = ev.confidence(), ev.parts(), e
@@ -49,7 +50,7 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 		return a
 	}
 	a.Excerpts = []Excerpt{e}
-	c := chooser{q: q, hits: hits, at: at, first: e}
+	c := chooser{reader: hit, lead: at, first: e}
 	a.Excerpts = append(a.Excerpts, c.shown()...)
 	if other, found := conflict(q, first, e, hits, at); found != nil {
 		a.Conflict = found
@@ -64,9 +65,8 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 // A chooser goes through the hits beside the leading one for excerpts that
 // say something else.
 type chooser struct {
-	q     Query
-	hits  []Hit
-	at    int // the leading hit
+	*reader
+	lead  int // the leading hit
 	first Excerpt
 	next  int       // hit to be read
 	said  []saying  // by all excerpts so far
@@ -77,14 +77,13 @@ type chooser struct {
 // than those that could be among them.
 func (c *chooser) shown() (out []Excerpt) {
 	for ; c.next < len(c.hits) && len(out)+1 < maxExcerpts && len(c.more) < maxMore; c.next++ {
-		h := c.hits[c.next]
-		if c.next == c.at {
+		if c.next == c.lead {
 			continue
 		}
-		if h.Score < furtherShare*c.hits[c.at].Score {
+		if c.hits[c.next].Score < furtherShare*c.hits[c.lead].Score {
 			break // and so are those that follow
 		}
-		r, e, ok := c.read(h)
+		r, e, ok := c.read(c.next)
 		switch {
 		case ok && r.about() && r.fits(e):
 			out = append(out, e)
@@ -97,12 +96,13 @@ func (c *chooser) shown() (out []Excerpt) {
 
 // rest gives what else there is, after shown.
 func (c chooser) rest() []Excerpt {
-	c.said, c.more = slices.Clip(c.said), slices.Clip(c.more) // c is a copy, to be used again
+	c.reader = newReader(c.q, c.hits) // c is a copy, to be used again
+	c.said, c.more = slices.Clip(c.said), slices.Clip(c.more)
 	for ; c.next < len(c.hits) && len(c.more) < maxMore; c.next++ {
-		if c.next == c.at {
+		if c.next == c.lead {
 			continue
 		}
-		if _, e, ok := c.read(c.hits[c.next]); ok {
+		if _, e, ok := c.read(c.next); ok {
 			c.more = append(c.more, e)
 		}
 	}
@@ -110,11 +110,11 @@ func (c chooser) rest() []Excerpt {
 }
 
 // read gives the excerpt of a hit; not ok where it repeats another.
-func (c *chooser) read(h Hit) (reading, Excerpt, bool) {
+func (c *chooser) read(i int) (reading, Excerpt, bool) {
 	if c.said == nil {
 		c.said = []saying{saidOf(c.first)}
 	}
-	r := read(c.q, h)
+	r := c.reader.at(i)
 	e := r.excerpt(otherLength)
 	said := saidOf(e)
 	if repeats(c.said, said) {
@@ -142,17 +142,17 @@ const leadDepth = 3
 // leading gives the hit that leads the answer: the first that spells out the
 // abbreviation asked for, or is about every entity of the question, or the
 // first of all. A passage about another entity is the worst answer.
-func leading(q Query, hits []Hit) (reading, int) {
-	if q.Want == WantExpansion {
-		for i, h := range hits {
-			if r := read(q, h); len(r.expansions()) > 0 && r.about() {
+func leading(hit *reader) (reading, int) {
+	if hit.q.Want == WantExpansion {
+		for i := range hit.hits {
+			if r := hit.at(i); len(r.expansions()) > 0 && r.about() {
 				return r, i
 			}
 		}
 	}
 	var first reading
-	for i, h := range hits[:min(len(hits), leadDepth)] {
-		r := read(q, h)
+	for i := range min(len(hit.hits), leadDepth) {
+		r := hit.at(i)
 		if i == 0 {
 			first = r
 		}

@@ -41,14 +41,10 @@ type match struct {
 // looseFit is how well a word of the same sense holds a term.
 const looseFit = 0.5
 
-// read finds the query's terms in the passage of a hit.
-func read(q Query, h Hit) reading {
-	if h.query != nil {
-		q = *h.query // translated
-	}
-	p := h.Passage
+// read finds the query's terms, in all their forms, in a passage in its
+// language.
+func read(q Query, p corpus.Passage, forms map[string][]formOf) reading {
 	r := reading{q: q, passage: p, sentences: lang.Sentences(p.Text), head: make([]float64, len(q.Terms))}
-	forms := formsOf(q)
 	for m := range occurrences(lang.Analyze(headOf(p)), forms) {
 		r.head[m.term] = max(r.head[m.term], m.fit)
 	}

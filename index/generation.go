@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"sync"
 	"syscall"
 
 	"github.com/blevesearch/vellum"
@@ -34,6 +35,7 @@ type generation struct {
 	order    table32
 	kinds    []class // by termID
 	dict     *vellum.FST
+	readers  sync.Pool // of *vellum.Reader, of dict
 	postings postings
 	engine   *engine // holds passages, vectors and postings instead; nil for none
 }
@@ -132,7 +134,14 @@ func (g *generation) terms() int    { return g.man.Terms }
 func (g *generation) avgLen(unspaced bool) float64 { return g.mean[lengthRow(unspaced)] }
 
 func (g *generation) lookup(term string) (id termID, df int, ok bool) {
-	v, ok, err := g.dict.Get([]byte(term))
+	r, _ := g.readers.Get().(*vellum.Reader)
+	if r == nil {
+		if r, _ = g.dict.Reader(); r == nil {
+			return 0, 0, false // unreachable: making one can't fail
+		}
+	}
+	defer g.readers.Put(r)
+	v, ok, err := r.Get([]byte(term))
 	if err != nil || !ok || v>>32 >= uint64(g.man.Terms) {
 		return 0, 0, false
 	}

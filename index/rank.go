@@ -48,7 +48,8 @@ func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, e
 		if err != nil {
 			return nil, fmt.Errorf("read passage %d: %w", x.num, err)
 		}
-		h := Hit{Passage: p, Score: x.score, Parts: m.parts(&x.f, x.weighting)}
+		f := x.f // a copy: ranked is used again
+		h := Hit{Passage: p, Score: x.score, weighting: x.weighting, f: &f}
 		if x.weighting >= foreign {
 			h.query = &other
 		}
@@ -61,6 +62,7 @@ func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, e
 // script and one for those in the other, which reads the question translated.
 type scorers struct {
 	own, other scorer
+	ranked     []scored
 }
 
 // foreignDiscount is taken off the sum of a passage in another language than
@@ -92,7 +94,7 @@ func (p *scorers) rank(ctx context.Context, st store, q Query, m *model) ([]scor
 			}
 		}
 	}
-	ranked := make([]scored, 0, len(found))
+	ranked := p.ranked[:0]
 	v := &p.own.vec
 	for _, num := range found {
 		if err := st.vector(num, v); err != nil {
@@ -112,6 +114,7 @@ func (p *scorers) rank(ctx context.Context, st store, q Query, m *model) ([]scor
 		}
 		ranked = append(ranked, x)
 	}
+	p.ranked = ranked
 	return ranked, nil
 }
 

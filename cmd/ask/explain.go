@@ -42,7 +42,7 @@ func explain(w io.Writer, a index.Answer) error {
 // parts gives what a score is made of: "bm25 0.71 × 1 + head 0.2 × 0.6".
 func parts(h index.Hit) string {
 	var out []string
-	for _, p := range h.Parts {
+	for _, p := range h.Parts() {
 		out = append(out, fmt.Sprintf("%s %.3g × %.3g", p.Name, p.Value, p.Weight))
 	}
 	return strings.Join(out, " + ")

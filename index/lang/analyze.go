@@ -6,6 +6,8 @@
 // how to cut, and code-mixed text is the rule, not the exception.
 package lang
 
+import "sync"
+
 // A Token is a term at a place in a text.
 type Token struct {
 	Term       string // normalised
@@ -30,7 +32,10 @@ const (
 // Analyze cuts a text into tokens, in order of position.
 func Analyze(text string) []Token {
 	n := Normalize(text)
-	e := emitter{text: text, norm: n, atoms: scan(n.Text)}
+	buf := atomBuffers.Get().(*[]atom)
+	defer atomBuffers.Put(buf)
+	*buf = scan(n.Text, (*buf)[:0])
+	e := emitter{text: text, norm: n, atoms: *buf}
 	grams := 0 // which mostly begin a pair, too
 	for _, a := range e.atoms {
 		if a.kind == gram {
@@ -48,6 +53,9 @@ func Analyze(text string) []Token {
 	}
 	return e.tokens
 }
+
+// atomBuffers are used again: not state.
+var atomBuffers = sync.Pool{New: func() any { return new([]atom) }}
 
 // An emitter walks over a text's atoms and notes the terms they make.
 type emitter struct {

@@ -28,9 +28,11 @@ const (
 	wide  = '|'
 )
 
-// scan splits normalised text into atoms.
-func scan(s string) []atom {
-	atoms := make([]atom, 0, len(s)/5+1)
+// scan splits normalised text into atoms, which it appends to those given.
+func scan(s string, atoms []atom) []atom {
+	if atoms == nil {
+		atoms = make([]atom, 0, len(s)/5+1)
+	}
 	end := 0 // of the last atom
 	for i := 0; i < len(s); {
 		kind, size, ok := classify(s[i:])
