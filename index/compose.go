@@ -52,7 +52,7 @@ func Compose(q Query, hits []Hit, threshold float64) Answer {
 	a.Excerpts = []Excerpt{e}
 	c := chooser{reader: hit, lead: at, first: e}
 	a.Excerpts = append(a.Excerpts, c.shown()...)
-	if other, found := conflict(q, first, e, hits, at); found != nil {
+	if other, found := conflict(hit, first, e, at); found != nil {
 		a.Conflict = found
 		a.Excerpts = slices.DeleteFunc(a.Excerpts, func(x Excerpt) bool { return x.Passage.ID == other.Passage.ID })
 		a.Excerpts = slices.Insert(a.Excerpts, 1, other)

@@ -27,17 +27,18 @@ const (
 
 // conflict finds another document that gives another value than the leading
 // passage, and the excerpt that holds it.
-func conflict(q Query, first reading, e Excerpt, hits []Hit, at int) (Excerpt, *Conflict) {
+func conflict(hit *reader, first reading, e Excerpt, at int) (Excerpt, *Conflict) {
 	value, ok := first.plainly(spanOf(e))
 	if !ok {
 		return Excerpt{}, nil
 	}
+	hits := hit.hits
 	for i, h := range hits[:min(len(hits), conflictDepth)] {
 		p := h.Passage
 		if i == at || p.Doc == e.Passage.Doc || p.Pair != "" && p.Pair == e.Passage.Pair || h.Score < conflictShare*hits[at].Score {
 			continue
 		}
-		r := read(q, h)
+		r := hit.at(i)
 		other := r.excerpt(otherLength)
 		if v, ok := r.plainly(spanOf(other)); ok && r.about() && v.Kind == value.Kind {
 			a, b := e.Passage.Text[value.Start:value.End], p.Text[v.Start:v.End]

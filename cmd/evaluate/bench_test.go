@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -38,6 +42,39 @@ func TestBench(t *testing.T) {
 		if got := strings.Join(systems, ", "); got != "historian, bleve en" {
 			t.Errorf("systems are %s", got)
 		}
+	}
+}
+
+// TestGrowth: a row a size and system, and a plot that is well-formed XML.
+func TestGrowth(t *testing.T) {
+	plot := filepath.Join(t.TempDir(), "growth.svg")
+	var out, errs bytes.Buffer
+	if code := run(context.Background(), []string{"growth", "-most", "1000", "-questions", "10", "-plot", plot}, os.Getenv, &out, &errs); code != exitDone {
+		t.Fatalf("exit code %d: %s", code, &errs)
+	}
+	if n := strings.Count(out.String(), "\n| 1000 | "); n != len(benchSystems) {
+		t.Errorf("the table is %s", &out)
+	}
+	f, err := os.Open(plot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := 0
+	for d := xml.NewDecoder(f); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "polyline" {
+			lines++
+		}
+	}
+	if lines != len(panels)*len(benchSystems) {
+		t.Errorf("the plot has %d lines", lines)
 	}
 }
 

@@ -5,6 +5,7 @@
 //	evaluate questions [-corpus DIR] [-only LANG] [-surface ask|ambient] -replies OUT.jsonl FILE.jsonl…
 //	evaluate calibrate [-o FILE] [-questions DIR] [-corpus DIR] SET_DIR…
 //	evaluate bench [-json] [-passages N] [-questions N] [-profile DIR] [SET_DIR]
+//	evaluate growth [-most N] [-questions N] [-plot FILE] [SET_DIR]
 //	evaluate train [-o FILE] [-questions FILE] SET_DIR…
 //
 // A set is a folder in the manner of BEIR: corpus.jsonl, queries.jsonl and
@@ -43,6 +44,7 @@ type command func(ctx context.Context, args []string, stdout, stderr io.Writer) 
 var commands = map[string]command{
 	"bench":     bench,
 	"calibrate": calibrate,
+	"growth":    growth,
 	"questions": questions,
 	"retrieval": retrieval,
 	"train":     train,
@@ -52,6 +54,7 @@ const usage = `usage: evaluate retrieval [-json] [-baseline] SET_DIR…
        evaluate questions [-corpus DIR] [-only LANG] [-surface ask|ambient] -replies OUT.jsonl FILE.jsonl…
        evaluate calibrate [-o FILE] [-questions DIR] [-corpus DIR] SET_DIR…
        evaluate bench [-json] [-passages N] [-questions N] [-profile DIR] [SET_DIR]
+       evaluate growth [-most N] [-questions N] [-plot FILE] [SET_DIR]
        evaluate train [-o FILE] [-questions FILE] SET_DIR…
 `
 
