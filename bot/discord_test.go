@@ -62,7 +62,7 @@ Keys to the tool shed are handed out by the warden on Saturdays, for a deposit o
 // connections far more than they work.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if err := flag.Set("test.parallel", "16"); err != nil {
+	if err := flag.Set("test.parallel", "10"); err != nil {
 		panic(err)
 	}
 	m.Run()
@@ -84,24 +84,31 @@ func discord(t *testing.T) *discordtest.Server {
 	return discordtest.New(t, discordtest.Options{HeartbeatInterval: 250 * time.Millisecond})
 }
 
+// gateway is patient, as a busy machine needs it.
 func gateway(d *discordtest.Server) bot.Gateway {
 	return bot.Gateway{
 		Token: d.Token(), API: d.URL(), ShardID: -1,
-		Idle: time.Second, OpenTimeout: time.Second, Backoff: 20 * time.Millisecond, Pace: 50 * time.Millisecond, Grace: 2 * time.Second,
+		Idle: patience, OpenTimeout: patience, Backoff: 20 * time.Millisecond, Pace: 50 * time.Millisecond, Grace: 10 * time.Second,
 	}
 }
 
+// impatient is for the tests in which a connection falls silent.
+func impatient(g *bot.Gateway) { g.Idle, g.OpenTimeout = 2*time.Second, 2*time.Second }
+
+// patience is how long tests wait for what must come.
+const patience = time.Minute
+
 // start runs a bot that answers by a until the test ends, and waits for its
 // commands.
-func start(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) *running {
+func start(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options, how ...func(*bot.Gateway)) *running {
 	t.Helper()
-	r := launch(t, d, a, o)
+	r := launch(t, d, a, o, how...)
 	r.must(r.WaitCommands())
 	return r
 }
 
 // launch runs a bot that answers by a until the test ends.
-func launch(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) *running {
+func launch(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options, how ...func(*bot.Gateway)) *running {
 	t.Helper()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.NewTextHandler(t.Output(), nil))
@@ -109,7 +116,11 @@ func launch(t *testing.T, d *discordtest.Server, a bot.Answerer, o bot.Options) 
 	o.Secret = d.Token()
 	ctx, end := context.WithCancel(t.Context())
 	r := &running{Server: d, t: t, w: d.World, bot: bot.New(a, o), end: end, err: make(chan error, 1)}
-	go func() { r.err <- r.bot.Run(ctx, gateway(d)) }()
+	g := gateway(d)
+	for _, h := range how {
+		h(&g)
+	}
+	go func() { r.err <- r.bot.Run(ctx, g) }()
 	t.Cleanup(func() { _ = r.stop() })
 	r.must(d.WaitReady(soon(t), 1))
 	return r
@@ -122,7 +133,7 @@ func (r *running) stop() error {
 	case err := <-r.err:
 		r.err <- err
 		return err
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		return errors.New("the bot doesn't end")
 	}
 }
@@ -184,7 +195,7 @@ func (r *running) silent(channel string) {
 
 func soon(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +94,7 @@ func TestEdits(t *testing.T) {
 	r.DeleteMessage(w.Text, r.repliesTo(w.Text, remark, "warden").ID)
 	before := len(d.Requests())
 	r.EditMessage(w.Text, remark, mention+opening)
-	_, err := d.WaitRequest(soon(t), before, func(q discordtest.Request) bool { return q.Method == "PATCH" && q.Status == 404 })
+	_, err := d.WaitRequest(soon(t), before, func(q discordtest.Request) bool { return q.Method == http.MethodPatch && q.Status == 404 })
 	r.must(err)
 	r.silent(w.Text)
 

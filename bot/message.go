@@ -71,8 +71,7 @@ func versionOf(m *discordgo.Message) version {
 // take works on a version of a message when it is its turn.
 func (b *Bot) take(ctx context.Context, s *discordgo.Session, v version) {
 	b.memory.turns.run(v, func(v version, reply string, stale func() bool) (now string) {
-		now = reply
-		defer b.rescue("message", nil)
+		defer b.rescue("message", func() { now = reply })
 		switch {
 		case v.message != nil:
 			return b.answerMessage(ctx, s, v, reply, stale)

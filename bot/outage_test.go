@@ -23,7 +23,7 @@ func (r *running) answers() {
 // until waits for what no event of the fake tells.
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(15 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(patience); !ok(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("waited in vain for %s", what)
 		}
@@ -62,7 +62,7 @@ func TestGatewayOutages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			r := start(t, discord(t), openIndex(t, docs), bot.Options{})
+			r := start(t, discord(t), openIndex(t, docs), bot.Options{}, impatient)
 			r.answers()
 			before := r.Identifies() + r.Resumes()
 			test.fail(r.Server)
