@@ -261,6 +261,9 @@ func (t *QueryTerm) translated(x translated, worth, held float64) QueryTerm {
 	for _, sense := range x.senses {
 		out.Forms = append(out.Forms, Form{Term: sense[0], Rest: sense[1:], Weight: 1})
 	}
+	if len(out.Forms) == 0 {
+		out.Forms = t.Forms[:1] // which no passage in the other language holds
+	}
 	return out
 }
 

@@ -12,7 +12,7 @@ import (
 type translated struct {
 	source int        // the query term it translates; of a phrase, the rarest
 	pos    int        // in the question
-	senses [][]string // each the terms of a sense in order, without gaps between
+	senses [][]string // each the terms of a sense in order, without gaps between; none where it has no translation in the documents
 }
 
 // A dictionary translates the longest known phrase at the head of a list.
@@ -21,7 +21,8 @@ type dictionary func(head []questionWord) (n int, senses [][]string)
 // translate reads a query in the language of the other script: English for
 // one in Chinese, Chinese for any other. What has no translation that known
 // finds in the documents stays as it is, since names are often written in
-// Latin letters in Chinese too, and numbers in digits.
+// Latin letters in Chinese too, and numbers in digits; Chinese words without
+// one have no senses, so that they are missed.
 func translate(q *Query, l *lang.Lexicon, known func(sense []string) bool) []translated {
 	words := wordsOf(q.text)
 	look := lookUp(l, scriptOf(*q) == unspaced, known)
@@ -30,7 +31,9 @@ func translate(q *Query, l *lang.Lexicon, known func(sense []string) bool) []tra
 	var out []translated
 	for i := 0; i < len(words); {
 		n, senses := look(words[i:])
-		n = max(1, n)
+		if n == 0 {
+			n = untranslated(words[i:], look)
+		}
 		source, ok := single[words[i].start]
 		if pair, two := pairs[words[i].start]; two && n > 1 {
 			source, ok = pair, true
@@ -40,7 +43,7 @@ func translate(q *Query, l *lang.Lexicon, known func(sense []string) bool) []tra
 			if n == 1 {
 				senses = append(senses, verbatim(&q.Terms[source])...)
 			}
-			if len(senses) > 0 {
+			if len(senses) > 0 || n > 1 {
 				out = append(out, translated{source, q.Terms[source].Pos, senses})
 			}
 		}
@@ -53,6 +56,21 @@ func translate(q *Query, l *lang.Lexicon, known func(sense []string) bool) []tra
 		}
 	}
 	return out
+}
+
+// untranslated tells how many words at the head of a list, the first of which
+// has no translation, are read as one: Chinese characters up to the next that
+// has one or is of grammar.
+func untranslated(head []questionWord, look dictionary) int {
+	n := 1
+	for n < len(head) && head[0].unspaced && head[n].unspaced && head[n].start == head[n-1].end &&
+		!lang.Stop(head[0].text) && !lang.Stop(head[n].text) {
+		if known, _ := look(head[n:]); known > 0 {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // translateForeign reads the words of a question that are in the other script

@@ -17,7 +17,7 @@ func TestTranslate(t *testing.T) {
 		{"What is reinforcement learning?", "强化+化学+学习"},
 		{"which model?", "模型/型号/model"},
 		{"语言模型是什么", "languag+model"},
-		{"GPT-3有多少参数", "gpt 3 gpt-3"},
+		{"GPT-3有多少参数", "gpt 3 ? gpt-3"},
 		{"how big is GPT-3?", "big gpt 3 gpt-3"},
 		{"的是了", ""},
 	} {
@@ -27,6 +27,9 @@ func TestTranslate(t *testing.T) {
 			var senses []string
 			for _, s := range x.senses {
 				senses = append(senses, strings.Join(s, "+"))
+			}
+			if len(senses) == 0 {
+				senses = []string{"?"}
 			}
 			got = append(got, strings.Join(senses, "/"))
 		}

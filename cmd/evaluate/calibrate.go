@@ -75,28 +75,61 @@ func calibrate(ctx context.Context, args []string, stdout, stderr io.Writer) err
 	return os.WriteFile(*out, append(data, '\n'), 0o644)
 }
 
-// lotsOfSet asks the questions of a set of half of its articles; and where
-// some were written to deceive, all of the whole.
+// lotsOfSet asks the questions of a set of half of its articles; where some
+// were written to deceive, all of the whole; and those about each long article
+// of half of its passages: a small corpus on one topic.
 func lotsOfSet(ctx context.Context, dir string) (lots []lot, err error) {
 	s, err := readSet(dir)
 	if err != nil {
 		return nil, err
 	}
-	half, err := s.ask(ctx, s.name, func(p passage) bool { return !removed(p.Title) }, (*question).answerable)
-	if err != nil || !slices.ContainsFunc(s.questions, func(q question) bool { return !q.answerable() }) {
-		return []lot{half}, err
+	half := lot{name: s.name}
+	if err := s.ask(ctx, &half, func(p passage) bool { return !removed(p.Title) }, (*question).answerable); err != nil {
+		return nil, err
 	}
-	whole, err := s.ask(ctx, s.name+" all", all, func(*question) bool { return true })
-	return []lot{half, whole}, err
+	lots = []lot{half}
+	if slices.ContainsFunc(s.questions, func(q question) bool { return !q.answerable() }) {
+		whole := lot{name: s.name + " all"}
+		if err := s.ask(ctx, &whole, all, func(*question) bool { return true }); err != nil {
+			return nil, err
+		}
+		lots = append(lots, whole)
+	}
+	topics := lot{name: s.name + " topics"}
+	for _, title := range s.topics() {
+		about := func(p passage) bool { return p.Title == title && !removed(p.ID) }
+		concerns := func(q *question) bool { return q.answerable() && s.titles[q.targets[0]] == title }
+		if err := s.ask(ctx, &topics, about, concerns); err != nil {
+			return nil, err
+		}
+	}
+	if len(topics.examples) > 0 {
+		lots = append(lots, topics)
+	}
+	return lots, nil
 }
 
-// ask asks those questions of a set for which concerns holds of the passages
-// for which keep holds.
-func (s *set) ask(ctx context.Context, name string, keep func(passage) bool, concerns func(*question) bool) (lot, error) {
-	l := lot{name: name}
+// topicPassages is how many passages an article needs to stand for a corpus
+// on one topic.
+const topicPassages = 20
+
+// topics gives the titles of long articles, in the order of the passages.
+func (s *set) topics() (titles []string) {
+	count := map[string]int{}
+	for _, p := range s.passages {
+		if count[p.Title]++; count[p.Title] == topicPassages {
+			titles = append(titles, p.Title)
+		}
+	}
+	return titles
+}
+
+// ask adds to a lot those questions of a set for which concerns holds, asked
+// of the passages for which keep holds.
+func (s *set) ask(ctx context.Context, l *lot, keep func(passage) bool, concerns func(*question) bool) error {
 	ix, done, err := s.build(ctx, keep)
 	if err != nil {
-		return l, err
+		return err
 	}
 	defer done()
 	for i := range s.questions {
@@ -106,7 +139,7 @@ func (s *set) ask(ctx context.Context, name string, keep func(passage) bool, con
 		}
 		a, err := ix.Answer(ctx, index.Question{Text: q.Text})
 		if err != nil {
-			return l, err
+			return err
 		}
 		if len(a.Evidence) == 0 {
 			continue
@@ -119,7 +152,7 @@ func (s *set) ask(ctx context.Context, name string, keep func(passage) bool, con
 		}
 		l.examples = append(l.examples, e)
 	}
-	return l, nil
+	return nil
 }
 
 // lotsOfQuestions asks the question sets of the shipped documents, of those
