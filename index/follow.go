@@ -39,7 +39,7 @@ func followUp(earlier, text string, isName func(string) bool) (string, bool) {
 	if lang.IsHan(firstHan(text)) {
 		return thing + " " + text, true
 	}
-	return strings.TrimRight(text, " ?") + " " + thing + "?", true
+	return text + " (" + thing + ")", true
 }
 
 // pronoun matches what can stand for the thing talked about.

@@ -28,6 +28,7 @@ func TestAnswerFollowUp(t *testing.T) {
 		{"when did AirShip 1 first fly?", "and AirShip 2?", "mk2#0", "when did AirShip 2 first fly?"},
 		{"when did AirShip 2 first fly?", "how many passengers does it carry?", "mk2#1", "how many passengers does AirShip 2 carry?"},
 		{"when was SkyPort opened?", "how many gates does it have?", "skyPort#1", "how many gates does SkyPort have?"},
+		{"when was SkyPort opened?", "how many gates?", "skyPort#1", "how many gates? (SkyPort)"},
 		{"when was SkyPort opened?", "when was the harbour opened?", "other#0", ""},
 	} {
 		a, err := ix.Answer(context.Background(), index.Question{Text: tt.text, Follows: tt.earlier})
