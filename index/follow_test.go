@@ -12,7 +12,7 @@ func TestFollowUp(t *testing.T) {
 		{"what is ChatGPT?", "who are its users?", "who are ChatGPT's users?"},
 		{"GPT-3 是哪年发布的？", "它有多少参数？", "GPT-3有多少参数？"},
 		{"GPT-3 是哪年发布的？", "多少参数", "GPT-3 多少参数"},
-		{"what is ChatGPT?", "how many users", "how many users ChatGPT?"},
+		{"what is ChatGPT?", "how many users", "how many users (ChatGPT)"},
 		{"what is ChatGPT?", "when did GPT-4 come out?", "when did GPT-4 come out?"},
 		{"how are you?", "and now?", "and now?"},
 	} {
