@@ -117,8 +117,8 @@ func (b *Bot) noted(o order, what string) {
 	}
 }
 
-func (b *Bot) rollback(_ context.Context, o order) Reply {
-	from, to, err := b.opts.Library.Rollback()
+func (b *Bot) rollback(ctx context.Context, o order) Reply {
+	from, to, err := b.opts.Library.Rollback(ctx)
 	switch {
 	case errors.Is(err, desk.ErrNoLibrary):
 		return o.say(noLibrary)

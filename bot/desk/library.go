@@ -21,6 +21,7 @@ import (
 type Library struct {
 	Data   string // folder of the indexes; "" for none
 	Corpus string // folder of the documents; "" for those that come with the program
+	Engine string // address of the search engine that serves the index; "" for none
 }
 
 // Errors of a Library.
@@ -46,9 +47,21 @@ func (l Library) Reindex(ctx context.Context, force bool, progress func(index.Pr
 	if err != nil {
 		return index.Report{}, err
 	}
-	return index.Reindex(ctx, l.Data, corpus.Read(fsys, corpus.Options{}), index.ReindexOptions{
+	report, err := index.Reindex(ctx, l.Data, corpus.Read(fsys, corpus.Options{}), index.ReindexOptions{
 		BuildOptions: index.BuildOptions{Origin: origin, Progress: progress}, Force: force, Verify: verify,
 	})
+	if err == nil {
+		err = l.publish(ctx)
+	}
+	return report, err
+}
+
+// publish brings the index to the search engine, if there is one.
+func (l Library) publish(ctx context.Context) error {
+	if l.Engine == "" {
+		return nil
+	}
+	return index.Publish(ctx, l.Engine, l.Data)
 }
 
 // documents gives the folder of documents, and what indexes are made of.
@@ -62,11 +75,14 @@ func (l Library) documents() (fsys fs.FS, origin string, err error) {
 }
 
 // Rollback serves the index before the current one again.
-func (l Library) Rollback() (from, to string, err error) {
+func (l Library) Rollback(ctx context.Context) (from, to string, err error) {
 	if l.Data == "" {
 		return "", "", ErrNoLibrary
 	}
-	return index.Rollback(l.Data)
+	if from, to, err = index.Rollback(l.Data); err == nil {
+		err = l.publish(ctx)
+	}
+	return from, to, err
 }
 
 // A proposed document waits in the data folder until a moderator adds or

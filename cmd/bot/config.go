@@ -118,7 +118,7 @@ func isID(s string) bool { return s != "" && strings.Trim(s, "0123456789") == ""
 func (c config) options(log *slog.Logger) bot.Options {
 	o := bot.Options{Command: c.Command, Guild: c.Guild, Confidence: float64(c.Confidence) / 100, AmbientConfidence: float64(c.Unasked) / 100, Logger: log, Secret: c.Token}
 	o.Ambient, o.Keepers = set(c.Ambient), set(c.Home)
-	o.Library = desk.Library{Data: c.Data, Corpus: c.Corpus}
+	o.Library = desk.Library{Data: c.Data, Corpus: c.Corpus, Engine: c.Engine}
 	return o
 }
 
