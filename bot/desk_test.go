@@ -48,21 +48,48 @@ func (c *clock) pass(d time.Duration) {
 	c.t = c.t.Add(d)
 }
 
+// offices bounds how many are open at once: they index, and write to disk,
+// while Discord wants its answers within three seconds.
+var offices = make(chan struct{}, 3)
+
 // openOffice starts a bot on documents of a folder.
 func openOffice(t *testing.T, d *discordtest.Server, opts bot.Options) *office {
 	t.Helper()
+	offices <- struct{}{}
+	t.Cleanup(func() { <-offices })
 	o := &office{folder: t.TempDir(), data: t.TempDir(), clock: &clock{t: time.Now()}, opts: opts}
 	o.write(t, "garden.md", string(docs["garden.md"].Data))
 	o.write(t, "rules/noise.md", "---\ntitle: Noise\nlang: en\n---\n\nQuiet hours begin at nine in the evening.\n")
-	fsys, err := corpus.Dir(o.folder)
-	if err != nil {
+	if err := firstIndex(o.folder); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := index.Reindex(t.Context(), o.data, corpus.Read(fsys, corpus.Options{}), index.ReindexOptions{}); err != nil {
+	if err := os.CopyFS(o.data, os.DirFS(indexed.data)); err != nil {
 		t.Fatal(err)
 	}
 	o.start(t, d)
 	return o
+}
+
+// indexed is the data folder of the documents that every office begins with,
+// made once.
+var indexed struct {
+	once sync.Once
+	data string
+	err  error
+}
+
+func firstIndex(folder string) error {
+	indexed.once.Do(func() {
+		fsys, err := corpus.Dir(folder)
+		if err == nil {
+			indexed.data, err = os.MkdirTemp("", "historian-office") // removed by TestMain
+		}
+		if err == nil {
+			_, err = index.Reindex(context.Background(), indexed.data, corpus.Read(fsys, corpus.Options{}), index.ReindexOptions{})
+		}
+		indexed.err = err
+	})
+	return indexed.err
 }
 
 // start starts the bot, again after a stop.

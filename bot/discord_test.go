@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"log/slog"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -65,7 +66,11 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "10"); err != nil {
 		panic(err)
 	}
-	m.Run()
+	code := m.Run()
+	if indexed.data != "" {
+		_ = os.RemoveAll(indexed.data)
+	}
+	os.Exit(code)
 }
 
 // running is a bot on a fake Discord.
