@@ -51,6 +51,7 @@ type Bot struct {
 	desk     *desk.Desk
 	log      *slog.Logger
 	id       atomic.Pointer[string] // its own user ID, known from READY on
+	app      atomic.Pointer[string] // its application's ID
 	stats    Stats
 	pictures pictureCache
 	memory   *memory

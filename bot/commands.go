@@ -46,11 +46,11 @@ func (b *Bot) Commands() []*discordgo.ApplicationCommand {
 }
 
 func sub(name string, about localised, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: about.en, DescriptionLocalizations: about.others(), Options: options}
+	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, NameLocalizations: namesOf(name), Description: about.en, DescriptionLocalizations: about.others(), Options: options}
 }
 
 func option(kind discordgo.ApplicationCommandOptionType, name string, about localised, required, complete bool) *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{Type: kind, Name: name, Description: about.en, DescriptionLocalizations: about.others(), Required: required, Autocomplete: complete}
+	return &discordgo.ApplicationCommandOption{Type: kind, Name: name, NameLocalizations: namesOf(name), Description: about.en, DescriptionLocalizations: about.others(), Required: required, Autocomplete: complete}
 }
 
 func languageOption() *discordgo.ApplicationCommandOption {

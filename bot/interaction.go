@@ -21,6 +21,9 @@ func (b *Bot) onInteraction(ctx context.Context, s *discordgo.Session, i *discor
 	if i == nil || i.Token == "" || !b.memory.first(i.ID) {
 		return
 	}
+	if app := b.app.Load(); i.AppID == "" && app != nil {
+		i.AppID = *app // not every server repeats it
+	}
 	switch i.Type {
 	case discordgo.InteractionApplicationCommand:
 		if who, ok := b.orderlyFor(i.ApplicationCommandData()); ok {

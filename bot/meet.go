@@ -47,7 +47,8 @@ func (b *Bot) meet(ctx context.Context, s *discordgo.Session) (address, error) {
 
 // applicationID finds out the ID that commands are registered for: from
 // READY, else by asking, else it is taken to be that of the bot's user.
-func (b *Bot) applicationID(s *discordgo.Session, r *discordgo.Ready) string {
+func (b *Bot) applicationID(s *discordgo.Session, r *discordgo.Ready) (id string) {
+	defer func() { b.app.Store(&id) }()
 	if r.Application != nil && r.Application.ID != "" {
 		return r.Application.ID
 	}

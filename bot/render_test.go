@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"historian/bot"
+	"historian/bot/discordtest"
 	"historian/corpus"
 	"historian/index"
 )
@@ -34,7 +35,7 @@ func TestGolden(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no golden replies: %v", err)
 	}
-	shipped := openIndex(t, nil)
+	shipped, limits := openIndex(t, nil), discordtest.New(t, discordtest.Options{})
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			a, err := txtar.ParseFile(file)
@@ -59,7 +60,17 @@ func TestGolden(t *testing.T) {
 				ix = openIndex(t, docs)
 			}
 			where, text, _ := strings.Cut(message, "\n")
-			got := readable(play(ix, where, text))
+			played := play(ix, where, text)
+			if !played.Ignored {
+				body, err := bot.Payload(played)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, rule := range limits.CheckMessage(body, len(played.Files)) {
+					t.Errorf("Discord would not take this: %s", rule)
+				}
+			}
+			got := readable(played)
 			if *update {
 				if reply < 0 {
 					a.Files = append(a.Files, txtar.File{Name: "reply"})
