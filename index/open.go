@@ -92,6 +92,16 @@ func (ix *Index) Search(ctx context.Context, q Query, n int) (hits []Hit, err er
 	return hits, nil
 }
 
+// SearchAmong is Search that ranks so many candidates rather than the usual
+// number, to measure what those left out are worth.
+func (ix *Index) SearchAmong(ctx context.Context, q Query, n, candidates int) (hits []Hit, err error) {
+	err = ix.read(func() (err error) {
+		hits, err = ix.ranker.searchAmong(ctx, ix.gen, q, n, candidates)
+		return err
+	})
+	return hits, err
+}
+
 // Passage gives a passage by its ID.
 func (ix *Index) Passage(id string) (corpus.Passage, bool) {
 	p, ok, _ := ix.find(id)

@@ -24,13 +24,18 @@ type ranker struct {
 // search gives the n best passages for a query, best first, and sets the DF
 // IDF and Worth of the query's terms.
 func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, error) {
+	return r.searchAmong(ctx, st, q, n, candidateCount)
+}
+
+// searchAmong is search with so many candidates to be ranked.
+func (r *ranker) searchAmong(ctx context.Context, st store, q Query, n, candidates int) ([]Hit, error) {
 	pair, _ := r.scorers.Get().(*scorers)
 	if pair == nil {
 		pair = new(scorers)
 	}
 	defer r.scorers.Put(pair)
 	m := learned()
-	ranked, err := pair.rank(ctx, st, q, m)
+	ranked, err := pair.rank(ctx, st, q, m, candidates)
 	if err != nil {
 		return nil, err
 	}
@@ -71,9 +76,9 @@ type scorers struct {
 // corpus less than half a point of hit@1.
 const foreignDiscount = 12
 
-func (p *scorers) rank(ctx context.Context, st store, q Query, m *model) ([]scored, error) {
+func (p *scorers) rank(ctx context.Context, st store, q Query, m *model, candidates int) ([]scored, error) {
 	p.own.prepare(st, q, m)
-	found, err := st.candidates(ctx, candidateTerms(q), candidateCount)
+	found, err := st.candidates(ctx, candidateTerms(q), candidates)
 	if err != nil {
 		return nil, fmt.Errorf("find candidates: %w", err)
 	}
@@ -84,7 +89,7 @@ func (p *scorers) rank(ctx context.Context, st store, q Query, m *model) ([]scor
 	}
 	if st.holds(1 - script) {
 		terms := p.other.prepareTranslated(st, q, m, lang.OwnLexicon())
-		more, err := st.candidates(ctx, terms, candidateCount)
+		more, err := st.candidates(ctx, terms, candidates)
 		if err != nil {
 			return nil, fmt.Errorf("find candidates: %w", err)
 		}

@@ -156,7 +156,7 @@ func fill(ctx context.Context, lessons []lesson, m *model) error {
 }
 
 func (l *lesson) fill(ctx context.Context, p *scorers, m *model) error {
-	ranked, err := p.rank(ctx, l.store, l.query, m)
+	ranked, err := p.rank(ctx, l.store, l.query, m, candidateCount)
 	l.rows = l.rows[:0]
 	for i := range ranked {
 		l.rows = append(l.rows, row{ranked[i].f, ranked[i].weighting, slices.Contains(l.targets, ranked[i].num)})

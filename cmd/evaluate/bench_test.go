@@ -45,6 +45,18 @@ func TestBench(t *testing.T) {
 	}
 }
 
+func TestLoss(t *testing.T) {
+	var out, errs bytes.Buffer
+	args := []string{"loss", "-passages", "50", "-candidates", "40", writeSet(t, towers)}
+	if code := run(context.Background(), args, os.Getenv, &out, &errs); code != exitDone {
+		t.Fatalf("exit code %d: %s", code, &errs)
+	}
+	want := "towers among 50 passages: hit@1 of 2 questions 100.00, with 40 candidates 100.00: lost 0.00\n"
+	if out.String() != want {
+		t.Errorf("%s, want %s", &out, want)
+	}
+}
+
 // TestGrowth: a row a size and system, and a plot that is well-formed XML.
 func TestGrowth(t *testing.T) {
 	plot := filepath.Join(t.TempDir(), "growth.svg")

@@ -6,6 +6,7 @@
 //	evaluate calibrate [-o FILE] [-questions DIR] [-corpus DIR] SET_DIR…
 //	evaluate bench [-json] [-passages N] [-questions N] [-profile DIR] [SET_DIR]
 //	evaluate growth [-most N] [-questions N] [-plot FILE] [SET_DIR]
+//	evaluate loss [-passages N] [-candidates N] [-questions N] SET_DIR…
 //	evaluate train [-o FILE] [-questions FILE] SET_DIR…
 //
 // A set is a folder in the manner of BEIR: corpus.jsonl, queries.jsonl and
@@ -45,6 +46,7 @@ var commands = map[string]command{
 	"bench":     bench,
 	"calibrate": calibrate,
 	"growth":    growth,
+	"loss":      loss,
 	"questions": questions,
 	"retrieval": retrieval,
 	"train":     train,
@@ -55,6 +57,7 @@ const usage = `usage: evaluate retrieval [-json] [-baseline] SET_DIR…
        evaluate calibrate [-o FILE] [-questions DIR] [-corpus DIR] SET_DIR…
        evaluate bench [-json] [-passages N] [-questions N] [-profile DIR] [SET_DIR]
        evaluate growth [-most N] [-questions N] [-plot FILE] [SET_DIR]
+       evaluate loss [-passages N] [-candidates N] [-questions N] SET_DIR…
        evaluate train [-o FILE] [-questions FILE] SET_DIR…
 `
 
