@@ -24,7 +24,7 @@ const abbreviated = `\b(?:stands?|short) for\b|\bfull (?:form|name)s?\b|\b(?:acr
 func frameSpans(question string) []lang.Span {
 	n := lang.Normalize(question)
 	var out []lang.Span
-	for _, re := range []pattern{frames, frame} {
+	for _, re := range []*pattern{frames, frame} {
 		for _, m := range re.places(n.Text) {
 			if m[0] < m[1] {
 				start, end := n.Original(m[0], m[1])
@@ -70,7 +70,7 @@ func inside(t lang.Token, spans []lang.Span) bool {
 // implications gives the words by which documents call what a question's form
 // asks for: who asks how big a thing is wants its size.
 var implications = []struct {
-	re     pattern
+	re     *pattern
 	words  string
 	weight float64
 }{

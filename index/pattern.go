@@ -19,7 +19,10 @@ type pattern struct {
 // alternatives at a place that can begin with the byte there. The expression
 // as a whole takes the regexp package twenty times as long, which was most of
 // the time of reading a question.
-type alternation []alternative
+type alternation struct {
+	all []*alternative
+	by  [256][]*alternative // those that can begin with a byte, in order
+}
 
 type alternative struct {
 	re       *regexp.Regexp // anchored at its beginning
@@ -31,20 +34,29 @@ type alternative struct {
 // compilePattern compiles an alternation. An alternative may have \b or ^ at
 // its beginning, and must not begin with something else that can be empty
 // before one: such an alternative panics.
-func compilePattern(expr string) pattern {
-	var p pattern
+func compilePattern(expr string) *pattern {
+	p := &pattern{}
 	for _, a := range alternatives(expr) {
 		if strings.ContainsFunc(a, lang.IsHan) {
-			p.han = append(p.han, compileAlternative(a))
+			p.han.add(compileAlternative(a))
 		} else {
-			p.latin = append(p.latin, compileAlternative(a))
+			p.latin.add(compileAlternative(a))
 		}
 	}
 	return p
 }
 
-func compileAlternative(expr string) alternative {
-	var a alternative
+func (as *alternation) add(a *alternative) {
+	as.all = append(as.all, a)
+	for b, can := range a.first {
+		if can {
+			as.by[b] = append(as.by[b], a)
+		}
+	}
+}
+
+func compileAlternative(expr string) *alternative {
+	a := &alternative{}
 	expr, a.boundary = strings.CutPrefix(expr, `\b`)
 	a.start = strings.HasPrefix(expr, "^")
 	a.re = regexp.MustCompile("^(?:" + strings.TrimPrefix(expr, "^") + ")")
@@ -96,10 +108,11 @@ func (a *alternative) begin(e *syntax.Regexp) (empty bool) {
 }
 
 // beginRunes notes the first bytes of characters. Characters far apart share
-// some; noting too many only costs time.
+// some; noting too many only costs time. All begin characters, none goes on
+// with one.
 func (a *alternative) beginRunes(from, to rune) {
 	for lo, hi := string(from)[0], string(to)[0]; ; lo++ {
-		a.first[lo] = true
+		a.first[lo] = utf8.RuneStart(lo)
 		if lo == hi {
 			return
 		}
@@ -127,16 +140,11 @@ func wordByte(c byte) bool {
 
 // next gives the leftmost match of an alternation from byte i of s on: of the
 // alternatives that match there, the first.
-func (as alternation) next(s string, i int) (start, end int, ok bool) {
+func (as *alternation) next(s string, i int) (start, end int, ok bool) {
 	for ; i < len(s); i++ {
-		if !utf8.RuneStart(s[i]) {
-			continue
-		}
-		for k := range as {
-			if a := &as[k]; a.first[s[i]] {
-				if end := a.at(s, i); end >= 0 {
-					return i, end, true
-				}
+		for _, a := range as.by[s[i]] {
+			if end := a.at(s, i); end >= 0 {
+				return i, end, true
 			}
 		}
 	}
@@ -144,7 +152,7 @@ func (as alternation) next(s string, i int) (start, end int, ok bool) {
 }
 
 // each yields the matches in s.
-func (as alternation) each(s string, yield func(start, end int)) {
+func (as *alternation) each(s string, yield func(start, end int)) {
 	for i := 0; ; {
 		start, end, ok := as.next(s, i)
 		if !ok {
@@ -156,7 +164,7 @@ func (as alternation) each(s string, yield func(start, end int)) {
 }
 
 // replace puts a space for each match in s.
-func (as alternation) replace(s string) string {
+func (as *alternation) replace(s string) string {
 	var b strings.Builder
 	last := 0
 	as.each(s, func(start, end int) {
@@ -168,7 +176,7 @@ func (as alternation) replace(s string) string {
 }
 
 // matches tells whether p matches somewhere in s.
-func (p pattern) matches(s string) bool {
+func (p *pattern) matches(s string) bool {
 	_, _, ok := p.latin.next(s, 0)
 	if !ok {
 		_, _, ok = p.han.next(s, 0)
@@ -177,15 +185,15 @@ func (p pattern) matches(s string) bool {
 }
 
 // places gives where p matches in s.
-func (p pattern) places(s string) (out [][2]int) {
-	for _, as := range []alternation{p.latin, p.han} {
+func (p *pattern) places(s string) (out [][2]int) {
+	for _, as := range []*alternation{&p.latin, &p.han} {
 		as.each(s, func(start, end int) { out = append(out, [2]int{start, end}) })
 	}
 	return out
 }
 
 // replace puts a space for what p matches in s.
-func (p pattern) replace(s string) string { return p.han.replace(p.latin.replace(s)) }
+func (p *pattern) replace(s string) string { return p.han.replace(p.latin.replace(s)) }
 
 // alternatives cuts an expression at the bars outside its groups and classes.
 func alternatives(expr string) []string {

@@ -9,9 +9,9 @@ import (
 )
 
 // expression gives an alternation as one expression of package regexp.
-func (as alternation) expression() string {
+func (as *alternation) expression() string {
 	var all []string
-	for _, a := range as {
+	for _, a := range as.all {
 		e := strings.TrimPrefix(a.re.String(), "^")
 		if a.start {
 			e = "^" + e
@@ -28,13 +28,13 @@ func (as alternation) expression() string {
 // pattern that questions are read by.
 func FuzzPattern(f *testing.F) {
 	type pair struct {
-		as   alternation
+		as   *alternation
 		want *regexp.Regexp
 	}
 	var pairs []pair
-	note := func(p pattern) {
-		for _, as := range []alternation{p.latin, p.han} {
-			if len(as) > 0 {
+	note := func(p *pattern) {
+		for _, as := range []*alternation{&p.latin, &p.han} {
+			if len(as.all) > 0 {
 				pairs = append(pairs, pair{as, regexp.MustCompile(as.expression())})
 			}
 		}
@@ -73,7 +73,7 @@ func TestPatternsThatLookBack(t *testing.T) {
 		func() {
 			defer func() {
 				if recover() == nil {
-					t.Errorf("%s compiles: %v", expr, fmt.Sprint(compilePattern(expr).latin))
+					t.Errorf("%s compiles: %v", expr, fmt.Sprint(compilePattern(expr).latin.all))
 				}
 			}()
 			compilePattern(expr)

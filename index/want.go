@@ -47,7 +47,7 @@ func (w Want) kinds() []lang.ValueKind {
 // are matched against lower-case, simplified text.
 var wantPatterns = []struct {
 	want Want
-	re   pattern
+	re   *pattern
 }{
 	{WantExpansion, compilePattern(`\bstands? for\b|\bfull (?:form|name)\b|\bacronym\b|\babbreviat|\bshort for\b|\bletters? (?:in|of)\b|缩写|全称|全名|什么的简称|字母.{0,6}意思`)},
 	{WantMoney, compilePattern(`\bhow much (?:money|does .* cost|did .* (?:cost|pay|earn|raise|spend))|\bwhat (?:is|was|'s) the (?:price|cost|budget|salary|fee)\b|\bhow (?:expensive|cheap)\b|多少钱|多少(?:美元|元|英镑|欧元)|价格|售价|票价|身价`)},
