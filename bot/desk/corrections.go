@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"historian/index"
 	"historian/index/lang"
@@ -165,7 +166,7 @@ func (d *Desk) CorrectionsFile() string { return d.corrections.path }
 // as it is kept.
 func (d *Desk) Correct(guild string, x Correction) (Correction, error) {
 	x.Date = dayOf(d.now())
-	x.Question, x.Quote = strings.Join(strings.Fields(x.Question), " "), clip(strings.Join(strings.Fields(x.Quote), " "))
+	x.Question, x.Quote, x.Answer, x.Wrong = line(x.Question), clip(line(x.Quote)), line(x.Answer), line(x.Wrong)
 	err := d.corrections.edit(func(text string) (string, error) {
 		block, err := formatCorrection(x)
 		if text == "" {
@@ -180,6 +181,20 @@ func (d *Desk) Correct(guild string, x Correction) (Correction, error) {
 		return x, err
 	}
 	return x, d.noteIfOn(guild, Action{By: x.By, What: "corrected “" + x.Question + "”: " + x.what()})
+}
+
+// line makes one line of printable text of what came from outside.
+func line(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r) && !unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar, r == '\uFEFF':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	return strings.Join(strings.Fields(s), " ")
 }
 
 func (c Correction) what() string {

@@ -57,18 +57,28 @@ func formatCorrection(c Correction) (string, error) {
 }
 
 // splitCorrections cuts the text of a file into what stands above the first
-// correction, and one block each.
+// correction, and one block each, with the comments above it.
 func splitCorrections(text string) (head string, blocks []string) {
+	above := ""
 	for line := range strings.Lines(text) {
-		switch {
+		switch trimmed := strings.TrimSpace(line); {
 		case strings.HasPrefix(line, "- "):
-			blocks = append(blocks, line)
-		case len(blocks) == 0:
-			head += line
+			if len(blocks) == 0 {
+				head, above = above, ""
+			}
+			blocks = append(blocks, above+line)
+			above = ""
+		case trimmed == "" || strings.HasPrefix(trimmed, "#") || len(blocks) == 0:
+			above += line
 		default:
-			blocks[len(blocks)-1] += line
+			blocks[len(blocks)-1] += above + line
+			above = ""
 		}
 	}
+	if len(blocks) == 0 {
+		return above, nil
+	}
+	blocks[len(blocks)-1] += above
 	return head, blocks
 }
 
