@@ -82,27 +82,24 @@ func manyNames() []name {
 
 var typing = []string{"", "w", "gar", "gardne", "花园", "澆水", "relaese date", "zzzz", "what is the release date of the garden model"}
 
-// TestCompletionIsFast holds the 99th percentile under five milliseconds,
+// TestCompletionIsFast holds what takes longest of what people type, at its
+// best of many times since the machine may be busy, under five milliseconds,
 // over 10,500 names.
 func TestCompletionIsFast(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the race detector slows it down")
 	}
 	all := manyNames()
-	best := time.Hour
-	for range 3 { // the machine may be busy
-		var took []time.Duration
-		for n := range 200 {
+	for _, typed := range typing {
+		best := time.Hour
+		for range 50 {
 			began := time.Now()
-			closest(typing[n%len(typing)], all)
-			took = append(took, time.Since(began))
+			closest(typed, all)
+			best = min(best, time.Since(began))
 		}
-		slices.Sort(took)
-		best = min(best, took[len(took)*99/100])
-	}
-	t.Logf("p99 %v over %d names", best, len(all))
-	if best > 20*time.Millisecond { // five, with room for a busy machine
-		t.Errorf("p99 %v", best)
+		if best > 5*time.Millisecond {
+			t.Errorf("%q takes %v over %d names", typed, best, len(all))
+		}
 	}
 }
 

@@ -70,6 +70,9 @@ func TestMain(m *testing.M) {
 	if indexed.data != "" {
 		_ = os.RemoveAll(indexed.data)
 	}
+	if folder, err := indexFolder(); err == nil {
+		_ = os.RemoveAll(folder)
+	}
 	os.Exit(code)
 }
 

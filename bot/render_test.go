@@ -5,10 +5,13 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
@@ -123,27 +126,51 @@ func readable(r bot.Reply) string {
 	return b.String()
 }
 
-// openIndex makes an index of documents; of the shipped ones for nil.
+// openIndex makes an index of documents, of the shipped ones for nil, once for
+// all tests that ask for the same.
 func openIndex(t testing.TB, docs fstest.MapFS) *index.Index {
 	t.Helper()
+	key := ""
+	for _, name := range slices.Sorted(maps.Keys(docs)) {
+		key += name + "\x00" + string(docs[name].Data) + "\x00"
+	}
+	made, _ := indexes.LoadOrStore(key, sync.OnceValues(func() (*index.Index, error) { return makeIndex(docs) }))
+	ix, err := made.(func() (*index.Index, error))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ix
+}
+
+// indexes holds a func() (*index.Index, error) for each set of documents;
+// their folders are gone when the tests end.
+var (
+	indexes     sync.Map
+	indexFolder = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "historian-bot-tests-") })
+)
+
+func makeIndex(docs fstest.MapFS) (*index.Index, error) {
+	folder, err := indexFolder()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp(folder, "")
+	if err != nil {
+		return nil, err
+	}
 	fsys := corpus.Shipped()
 	if docs != nil {
 		fsys = docs
 	}
-	dir := filepath.Join(t.TempDir(), "index")
+	dir = filepath.Join(dir, "index")
 	report, err := index.Build(context.Background(), dir, corpus.Read(fsys, corpus.Options{}), index.BuildOptions{})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	for _, p := range report.Skipped {
-		t.Fatal(p)
+	if len(report.Skipped) > 0 {
+		return nil, fmt.Errorf("skipped: %v", report.Skipped)
 	}
-	ix, err := index.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = ix.Close() })
-	return ix
+	return index.Open(dir)
 }
 
 // one answers everything with one passage.
