@@ -23,49 +23,17 @@ const (
 // corrected gives a question as the corrections of moderators change it.
 func (b *Bot) corrected(ctx context.Context, q index.Question) index.Question {
 	e := b.desk.Effect(q.Text)
-	q.Pin, q.Not = e.Pin, e.Not
-	if q.Pin == "" {
-		return q
-	}
-	if _, ok := b.answerer.Passage(q.Pin); !ok {
-		q.Pin = b.foundAgain(ctx, q.Pin, e.Quote)
+	q.Not = e.Not
+	if e.Pin != "" {
+		q.Pin = desk.Find(ctx, b.answerer, e.Pin, e.Quote)
 	}
 	return q
 }
 
-// quoteKnown is how much of the first words of a passage tells that it is the
-// same one, edited further on.
-const quoteKnown = 40
-
-// foundAgain finds a passage whose text was edited, and its ID with it: in the
-// same document, beginning with the same words. "" where there is none.
-func (b *Bot) foundAgain(ctx context.Context, id, quote string) string {
-	document, _, _ := strings.Cut(id, "#")
-	a, err := b.answerer.Answer(ctx, index.Question{Text: quote, Documents: []string{document}})
-	if err != nil || quote == "" {
-		return ""
-	}
-	start := clipPlain(oneLine(quote), quoteKnown)
-	for _, h := range a.Hits {
-		if strings.HasPrefix(oneLine(h.Passage.Text), start) {
-			return h.Passage.ID
-		}
-	}
-	return ""
-}
-
 // correctionsNow counts the corrections, and those whose passage is gone.
-func (b *Bot) correctionsNow() (all, lost int) {
-	for _, c := range b.desk.Corrections() {
-		all++
-		if c.Answer == "" {
-			continue
-		}
-		if _, ok := b.answerer.Passage(c.Answer); !ok && b.foundAgain(context.Background(), c.Answer, c.Quote) == "" {
-			lost++
-		}
-	}
-	return all, lost
+func (b *Bot) correctionsNow(ctx context.Context) (all, lost int) {
+	c := b.desk.Corrections()
+	return len(c), len(desk.Lost(ctx, b.answerer, c))
 }
 
 // A target is the message whose menu a moderator used, as far as corrections
@@ -329,12 +297,4 @@ func (b *Bot) undo(o order, id string) Reply {
 		return o.say(undoneAlready)
 	}
 	return Reply{Content: echo(c.Question) + undone.in(o.locale)}
-}
-
-// clipPlain shortens a text to n characters, without a mark.
-func clipPlain(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n])
-	}
-	return s
 }

@@ -51,9 +51,9 @@ func (b *Bot) build(ctx context.Context, o order, force bool) Reply {
 			o.show(o.say(reindexProgress, p.Files, p.Passages))
 		}
 	}
-	var lost []string
-	report, err := b.opts.Library.Reindex(ctx, force, progress, func(_ context.Context, ix *index.Index) error {
-		lost = lostIn(ix, b.desk.Corrections())
+	var lost []desk.Correction
+	report, err := b.opts.Library.Reindex(ctx, force, progress, func(ctx context.Context, ix *index.Index) error {
+		lost = desk.Lost(ctx, ix, b.desk.Corrections())
 		return nil
 	})
 	switch {
@@ -75,21 +75,8 @@ func (b *Bot) build(ctx context.Context, o order, force bool) Reply {
 	return b.reportOf(o, report, lost)
 }
 
-// lostIn gives the questions whose passage a new index doesn't hold.
-func lostIn(ix *index.Index, all []desk.Correction) (lost []string) {
-	for _, c := range all {
-		if c.Answer == "" {
-			continue
-		}
-		if _, ok := ix.Passage(c.Answer); !ok {
-			lost = append(lost, c.Question)
-		}
-	}
-	return lost
-}
-
 // reportOf tells what a reindex did, what it skipped and why.
-func (b *Bot) reportOf(o order, r index.Report, lost []string) Reply {
+func (b *Bot) reportOf(o order, r index.Report, lost []desk.Correction) Reply {
 	l := lines{}
 	l.add(say(reindexDone.in(o.locale), "`"+r.Generation+"`", r.Documents, r.Passages, r.Elapsed.Round(time.Millisecond)))
 	for n, p := range r.Skipped {
@@ -99,12 +86,12 @@ func (b *Bot) reportOf(o order, r index.Report, lost []string) Reply {
 		}
 		l.add(say(skippedSaid.in(o.locale), escape(clip(p.Error(), 300))))
 	}
-	for n, q := range lost {
+	for n, c := range lost {
 		if n == 5 {
 			l.add(say(andMore.in(o.locale), len(lost)-n))
 			break
 		}
-		l.add(say(lostSaid.in(o.locale), escape(clip(q, 120))))
+		l.add(say(lostSaid.in(o.locale), escape(clip(c.Question, 120))))
 	}
 	return l.reply()
 }

@@ -32,7 +32,7 @@ func (l *lines) reply() Reply { return Reply{Content: strings.TrimSpace(l.text)}
 const lastActions = 8
 
 // status tells how the bot is doing.
-func (b *Bot) status(_ context.Context, o order) Reply {
+func (b *Bot) status(ctx context.Context, o order) Reply {
 	c := b.answerer.Catalog()
 	var l lines
 	add := func(t localised, args ...any) { l.add(say(t.in(o.locale), args...)) }
@@ -49,7 +49,7 @@ func (b *Bot) status(_ context.Context, o order) Reply {
 	if week, err := b.desk.Week(o.guild); err == nil && b.desk.On() {
 		add(statusWeek, week.Answers, week.Abstentions)
 	}
-	if n, lost := b.correctionsNow(); n > 0 {
+	if n, lost := b.correctionsNow(ctx); n > 0 {
 		line := say(statusFixes.in(o.locale), n)
 		if lost > 0 {
 			line += say(statusLost.in(o.locale), lost)
@@ -83,7 +83,12 @@ func (b *Bot) status(_ context.Context, o order) Reply {
 }
 
 func actionLine(a desk.Action) string {
-	return stamp(a.Time) + " <@" + a.By + "> " + escape(clip(oneLine(a.What), 150))
+	where, what := "", oneLine(a.What)
+	if rest, ok := strings.CutPrefix(what, "channel "); ok {
+		where, what, _ = strings.Cut(rest, ": ")
+		where = "<#" + where + "> "
+	}
+	return stamp(a.Time) + " <@" + a.By + "> " + where + escape(clip(what, 150))
 }
 
 // serverLine tells a server's settings.

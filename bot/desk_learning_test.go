@@ -109,11 +109,17 @@ func TestDeskCorrections(t *testing.T) {
 	patch := o.file(o.orderIn(w.Text, "export", discordtest.Object{"what": "corrections"}), "corrections.diff")
 	contains(t, "the patch", patch, "--- a/corrections.yaml", "+++ b/corrections.yaml", "+- question: where do we bring the potato peels?")
 	o.write(t, "garden.md", strings.Replace(string(docs["garden.md"].Data), "Bins are emptied every second Friday.", "Bins are emptied on Mondays.", 1))
-	contains(t, "the reindex", o.order("reindex", nil), "Done", "points to a passage that is gone", "potato peels")
+	said := o.order("reindex", nil)
+	contains(t, "the reindex", said, "Done")
+	lacks(t, "the reindex", said, "is gone")
 	o.until(func() bool { return strings.Contains(o.ask("where do we bring potato peels"), "Mondays") }) // found again by its first words
 	if m := o.orderIn(w.Text, "export", discordtest.Object{"what": "corrections"}); len(m.Attachments) != 1 {
 		t.Errorf("%d files after a reindex, want the corrections alone", len(m.Attachments))
 	}
+
+	o.write(t, "garden.md", strings.Replace(string(docs["garden.md"].Data), "Compost bins stand behind", "There are bins behind", 1))
+	contains(t, "a reindex without the passage", o.order("reindex", nil), "Done", "points to a passage that is gone", "potato peels")
+	contains(t, "the status", o.order("status", nil), "Corrections: 3 (1 about passages that are gone)")
 
 	// By hand, rightly and wrongly.
 	o.write(t, desk.CorrectionsName, "- question: who has the goat?\n  answer: "+o.passage(keys)+"\n")

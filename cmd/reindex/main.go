@@ -102,12 +102,18 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintln(stderr, "reindex:", err)
 		return exitError
 	}
+	golden, err := readCorrections(o)
+	if err != nil {
+		fmt.Fprintln(stderr, "reindex:", err)
+		return exitError
+	}
 	bar := newBar(stderr, files)
 	report, err := index.Reindex(ctx, o.data, docs, index.ReindexOptions{
 		BuildOptions: index.BuildOptions{Origin: origin, Progress: bar.show},
-		Force:        o.force, Strict: o.strict, Check: o.check, Patience: patience,
+		Force:        o.force, Strict: o.strict, Check: o.check, Patience: patience, Verify: golden.verify,
 	})
 	bar.end()
+	report.Notes = append(report.Notes, golden.notes()...)
 	if err == nil && o.engine != "" && !o.check {
 		err = index.Publish(ctx, o.engine, o.data)
 	}
