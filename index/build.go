@@ -76,7 +76,7 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[corpus.Document, erro
 // as there is memory.
 const (
 	buildGCPercent   = 200
-	buildMemoryLimit = 320 << 20 // bytes; from there on it collects as often as it takes
+	buildMemoryLimit = 224 << 20 // bytes; from there on it collects as often as it takes
 )
 
 // tuneCollector sets the garbage collector for a build, unless whoever runs
