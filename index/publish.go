@@ -41,15 +41,16 @@ func Publish(ctx context.Context, address, data string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, g.close()) }()
-	if g.engine != nil {
-		return fmt.Errorf("%s is a copy of an engine's generation: run reindex where the documents are", dir)
-	}
 	e, err := newEngine(w, w.collection(filepath.Base(dir)))
 	if err != nil {
 		return err
 	}
 	complete, err := e.complete(ctx)
-	if err == nil && !complete {
+	switch {
+	case err != nil || complete:
+	case g.engine != nil:
+		err = fmt.Errorf("%s is a copy of what the engine had and has no more: run reindex where the documents are", dir)
+	default:
 		err = e.upload(ctx, g)
 	}
 	if err == nil {

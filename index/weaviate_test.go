@@ -212,6 +212,15 @@ func TestEngine(t *testing.T) {
 	until(t, "the new generation", func() bool { return remote.Generation() != "" && remote.Generation() == local.Generation() })
 	same("after a reindex")
 
+	if _, _, err := index.Rollback(there); err != nil {
+		t.Fatal(err)
+	}
+	if err := index.Publish(ctx, address, there); err != nil {
+		t.Errorf("rolled back by a reader: %v", err)
+	}
+	until(t, "the old generation", func() bool { return remote.Generation() != local.Generation() })
+	same("after a rollback")
+
 	killed := make(chan struct{})
 	go func() {
 		defer close(killed)
