@@ -21,8 +21,8 @@ import (
 var ErrEngine = errors.New("search engine fails")
 
 // A weaviate speaks the REST protocol of Weaviate, as far as we need it: ten
-// calls. Its own client would bring the server's module and some two hundred
-// others. It is safe for concurrent use.
+// calls. Its own client would bring thirty modules, the server's and gRPC among
+// them, and 15 MB to each program. It is safe for concurrent use.
 type weaviate struct {
 	hosts    []string // any of which answers for all
 	scheme   string
