@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -61,36 +60,14 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[corpus.Document, erro
 		}
 		return Report{}, fmt.Errorf("build index: %w", err)
 	}
-	tuned := tuneCollector()
+	collector.begin()
 	report, err := build(ctx, dir, docs, opts)
-	tuned()
+	collector.end()
 	report.Elapsed = time.Since(start)
 	if err != nil {
 		err = errors.Join(fmt.Errorf("build index: %w", err), os.RemoveAll(dir))
 	}
 	return report, err
-}
-
-// Bounds of the garbage collector while building. A build makes much garbage
-// and keeps little: collecting less often saves a tenth of its time, as long
-// as there is memory.
-const (
-	buildGCPercent   = 200
-	buildMemoryLimit = 224 << 20 // bytes; from there on it collects as often as it takes
-)
-
-// tuneCollector sets the garbage collector for a build, unless whoever runs
-// the program has set it, and gives back the function to end that.
-func tuneCollector() (end func()) {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
-		return func() {}
-	}
-	percent, limit := debug.SetGCPercent(buildGCPercent), debug.SetMemoryLimit(buildMemoryLimit)
-	return func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit)
-		debug.FreeOSMemory() // a bot that has built goes on for months
-	}
 }
 
 func build(ctx context.Context, dir string, docs iter.Seq2[corpus.Document, error], opts BuildOptions) (Report, error) {
