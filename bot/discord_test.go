@@ -86,10 +86,17 @@ type running struct {
 	err chan error
 }
 
-// discord is a fake that beats fast enough for short idle times.
 func discord(t *testing.T) *discordtest.Server {
 	t.Helper()
-	return discordtest.New(t, discordtest.Options{HeartbeatInterval: 250 * time.Millisecond})
+	return discordtest.New(t, discordtest.Options{})
+}
+
+// quick is a fake that beats fast enough for short idle times, for the tests
+// in which a connection falls silent: discordgo gives a connection up, and
+// what it missed, after five beats without an answer.
+func quick(t *testing.T) *discordtest.Server {
+	t.Helper()
+	return discordtest.New(t, discordtest.Options{HeartbeatInterval: 500 * time.Millisecond})
 }
 
 // gateway is patient, as a busy machine needs it.
@@ -101,7 +108,7 @@ func gateway(d *discordtest.Server) bot.Gateway {
 }
 
 // impatient is for the tests in which a connection falls silent.
-func impatient(g *bot.Gateway) { g.Idle, g.OpenTimeout = 2*time.Second, 2*time.Second }
+func impatient(g *bot.Gateway) { g.Idle, g.OpenTimeout = 3*time.Second, 3*time.Second }
 
 // patience is how long tests wait for what must come.
 const patience = time.Minute

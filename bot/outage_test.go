@@ -62,7 +62,7 @@ func TestGatewayOutages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			r := start(t, discord(t), openIndex(t, docs), bot.Options{}, impatient)
+			r := start(t, quick(t), openIndex(t, docs), bot.Options{}, impatient)
 			r.answers()
 			before := r.Identifies() + r.Resumes()
 			test.fail(r.Server)
@@ -200,10 +200,14 @@ func TestUnknownComponents(t *testing.T) {
 // bot ends.
 func TestShutdownFinishes(t *testing.T) {
 	t.Parallel()
-	r := start(t, discord(t), slow{Answerer: openIndex(t, docs), wait: 300 * time.Millisecond}, bot.Options{})
+	g := newGate(openIndex(t, docs))
+	r := start(t, discord(t), g, bot.Options{})
 	r.Say(r.w.DM, r.w.User, keys, discordtest.Say{})
-	time.Sleep(100 * time.Millisecond)
-	if err := r.stop(); err != nil {
+	<-g.reached
+	ended := make(chan error, 1)
+	go func() { ended <- r.stop() }()
+	close(g.open)
+	if err := <-ended; err != nil {
 		t.Errorf("error %v", err)
 	}
 	contains(t, "the reply", r.message(r.w.DM).Content, "warden")
