@@ -37,12 +37,14 @@ type generation struct {
 	dict     *vellum.FST
 	readers  sync.Pool // of *vellum.Reader, of dict
 	postings postings
-	engine   *engine // holds passages, vectors and postings instead; nil for none
+	pairs    func() map[string][scripts]bool // scripts of paired documents, by pair; read when asked for
+	engine   *engine                         // holds passages, vectors and postings instead; nil for none
 }
 
 // openGeneration opens the generation in dir.
 func openGeneration(dir string) (g *generation, err error) {
 	g = &generation{dir: dir}
+	g.pairs = sync.OnceValue(g.readPairs)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, g.close())
@@ -161,7 +163,24 @@ func (g *generation) prefixed(prefix string, yield func(term []byte, id termID, 
 	}
 }
 
-func (g *generation) holds(script int) bool { return g.man.Lengths[script].Passages > 0 }
+func (g *generation) count(script int) int { return g.man.Lengths[script].Passages }
+
+func (g *generation) paired(pair string, script int) bool { return g.pairs()[pair][script] }
+
+// readPairs reads the scripts of paired documents from the catalog. One that
+// can't be read is told of where it is asked for; here it has no pairs.
+func (g *generation) readPairs() map[string][scripts]bool {
+	c, _ := g.catalog()
+	pairs := map[string][scripts]bool{}
+	for _, d := range c.Documents {
+		if d.Pair != "" {
+			in := pairs[d.Pair]
+			in[scriptOfLang(d.Lang)] = true
+			pairs[d.Pair] = in
+		}
+	}
+	return pairs
+}
 
 func (g *generation) classes() []class { return g.kinds }
 

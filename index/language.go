@@ -25,4 +25,13 @@ func tellLanguages(doc *corpus.Document) {
 	}
 }
 
+// scriptOfLang gives the script of a language.
+func scriptOfLang(tag string) int {
+	switch base(tag) {
+	case "zh", "ja", "ko", "th", "lo", "km", "my", "bo":
+		return unspaced
+	}
+	return spaced
+}
+
 func isChinese(tag string) bool { return base(tag) == "zh" }

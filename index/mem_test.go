@@ -44,14 +44,10 @@ func newMem(docs []corpus.Passage) *memStore {
 		if len(v.Sents) == 0 || v.Sents[0] != 0 {
 			v.Sents = append([]uint32{0}, v.Sents...)
 		}
-		un := 0
 		for _, o := range body {
-			if lang.Unspaced(m.words[o.Term]) {
-				un++
-			}
 			v.Len = int(o.Pos) + 1
 		}
-		v.Unspaced = 2*un > len(body)
+		v.Unspaced = bodyUnspaced(body, m.words)
 		g := 0
 		if v.Unspaced {
 			g = 1
@@ -159,4 +155,8 @@ func (m *memStore) classes() []class {
 	return m.cls
 }
 
-func (m *memStore) holds(script int) bool { return m.n[script] > 0 }
+func (m *memStore) paired(pair string, script int) bool {
+	return slices.ContainsFunc(m.docs, func(p corpus.Passage) bool { return p.Pair == pair && scriptOfLang(p.Lang) == script })
+}
+
+func (m *memStore) count(script int) int { return int(m.n[script]) }

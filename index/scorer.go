@@ -230,13 +230,13 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 			without *= 1 - float64(df)/n
 		}
 		t := &own.Terms[x.source]
-		if t.Pair {
-			t.Weight = 1 // a word, though it may begin with a stop character
-		}
+		t.Weight = translatedWeight(t)
 		t.DF = int(n*(1-without) + .5)
 		r := share(t, n)
 		t.IDF = math.Log(1 + (1-r)/r)
 		worth, held := m.importance.worth(s.traits[:0], &own, x.source, n)
+		worth *= x.share
+		t.Weight *= x.share
 		s.read.Terms = append(s.read.Terms, t.translated(x, worth, held))
 		s.terms = append(s.terms, rankTerm{worth: worth, pos: x.pos, content: t.Weight >= contentWeight,
 			name: t.Entity, weight: t.Weight, df: float64(t.DF)})
@@ -253,6 +253,21 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 	s.want = wantedClass(q.Want)
 	s.size(len(s.terms))
 	return terms
+}
+
+// translatedWeight gives the weight of a term in the other language, where a
+// word is one term among words: neither a pair that may begin with a stop
+// character, nor a name that must stand up to the pairs of Chinese ones.
+func translatedWeight(t *QueryTerm) float64 {
+	switch {
+	case t.Pair:
+		return 1
+	case t.Weight < latinWeight:
+		return t.Weight
+	case t.Entity:
+		return nameWeight
+	}
+	return 1
 }
 
 // translated gives the term in the other language.

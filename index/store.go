@@ -55,8 +55,10 @@ type store interface {
 	// avgLen gives the mean of vector.Len over the passages of the same kind of
 	// script: lengths in characters and in words don't compare.
 	avgLen(unspaced bool) float64
-	// holds tells whether some passage is in the script (spaced or unspaced).
-	holds(script int) bool
+	// count gives the number of passages in a script (spaced or unspaced).
+	count(script int) int
+	// paired tells whether a document of the pair is in the script.
+	paired(pair string, script int) bool
 	// vector decodes a passage's terms into buf.
 	vector(n passageNum, buf *vector) error
 	// passage reads a passage for display.

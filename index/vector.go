@@ -27,14 +27,24 @@ func analyse(p *corpus.Passage) analysed {
 	var starts []int
 	a.vec.Len, starts = a.field(&a.vec.Body, p.Text, 0)
 	a.vec.Sents = sentenceStarts(p.Text, a.vec.Body, starts)
-	unspaced := 0
-	for _, o := range a.vec.Body {
-		if lang.Unspaced(a.terms[o.Term]) {
-			unspaced++
+	a.vec.Unspaced = bodyUnspaced(a.vec.Body, a.terms)
+	return a.analysed
+}
+
+// bodyUnspaced tells whether most of a body is in a script without spaces.
+// Numbers belong to no script: a list of dates in a Chinese document is
+// Chinese.
+func bodyUnspaced(body []occurrence, terms []string) bool {
+	of := [scripts]int{}
+	for _, o := range body {
+		switch term := terms[o.Term]; {
+		case lang.Unspaced(term):
+			of[unspaced]++
+		case !isDigit(term[0]):
+			of[spaced]++
 		}
 	}
-	a.vec.Unspaced = 2*unspaced > len(a.vec.Body)
-	return a.analysed
+	return of[unspaced] > of[spaced]
 }
 
 type analyser struct {
