@@ -117,11 +117,36 @@ func (b *Bot) wrongAnswer(ctx context.Context, o order) Reply {
 		return o.say(notAnswered)
 	}
 	p := a.Excerpts[0].Passage
-	return b.keepCorrection(o, desk.Correction{Question: t.question, Wrong: p.ID, Quote: p.Text, By: o.by})
+	r := b.keepCorrection(o, desk.Correction{Question: t.question, Wrong: p.ID, Quote: p.Text, By: o.by})
+	if t.ours && len(r.Buttons) > 0 {
+		b.mend(ctx, o, t)
+	}
+	return r
+}
+
+// mend changes an answer that stands in a channel to what it is now.
+func (b *Bot) mend(ctx context.Context, o order, t target) {
+	q := Question{Text: t.question, Echo: echoed.MatchString(t.message.Content), at: b.settingAt(o.s, o.i)}
+	for _, button := range buttonsOf(t.message) {
+		if id, ok := b.parseID(button.ID); ok {
+			q.Asker = id.asker
+		}
+	}
+	q.Locale = q.at.locale("", false)
+	a, err := b.answer(ctx, q.at, q.Text, "")
+	if err != nil {
+		return
+	}
+	if !a.Abstained() && a.Confidence < b.threshold(q, a) {
+		a.Excerpts = nil
+	}
+	if err := b.sender(o.s).edit(t.message.ChannelID, t.message.ID, b.dress(a, q, b.wordsOf(q))); err != nil {
+		b.sendFailed(o.s, "mend", place{guild: o.guild, channel: t.message.ChannelID}, err)
+	}
 }
 
 // notAQuestion says that nobody asked anything there: the bot doesn't answer
-// the like unasked. Its answer to it goes.
+// the like unasked. Its answer goes.
 func (b *Bot) notAQuestion(_ context.Context, o order) Reply {
 	t, ok := b.targetOf(o)
 	if !ok {
@@ -132,7 +157,11 @@ func (b *Bot) notAQuestion(_ context.Context, o order) Reply {
 		question = t.answer
 	}
 	r := b.keepCorrection(o, desk.Correction{Question: question, Ignore: true, By: o.by})
-	if reply := t.message.ID; t.ours && len(r.Buttons) > 0 {
+	reply := t.message.ID
+	if !t.ours {
+		reply = b.replyTo(o.s, t.message)
+	}
+	if reply != "" && len(r.Buttons) > 0 {
 		if err := b.sender(o.s).remove(t.message.ChannelID, reply); err != nil {
 			b.log.Debug("can't delete an answer", "error", err)
 		}

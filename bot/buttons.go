@@ -156,17 +156,18 @@ func (b *Bot) feedback(ctx context.Context, s *discordgo.Session, i *discordgo.I
 	if !b.desk.On() {
 		return
 	}
-	a, err := b.answer(ctx, b.settingAt(s, i), b.questionOf(s, i.Message), "")
+	at := b.settingAt(s, i)
+	a, err := b.answer(ctx, at, b.questionOf(s, i.Message), "")
 	if err != nil || id.about == "" || firstMark(a) != id.about {
 		return // it is about an answer that is given no more
 	}
 	passage := a.Excerpts[0].Passage.ID
-	flagged, err := b.desk.Vote(i.GuildID, passage, userOf(i), id.action == actGood)
+	flagged, err := b.desk.Vote(at.guild, passage, userOf(i), id.action == actGood)
 	if err != nil {
 		b.log.Error("can't count a vote", "error", err)
 	}
 	if flagged {
-		b.flag(s, i.GuildID, passage)
+		b.flag(s, at.guild, passage)
 	}
 }
 

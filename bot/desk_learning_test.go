@@ -58,6 +58,8 @@ func TestDeskCorrections(t *testing.T) {
 	contains(t, "the answer", first.Content, "4 May 2019")
 	m := o.menu("Wrong answer", w.Text, first.ID)
 	contains(t, "the correction", m.Content, closing, "Garden rules › Opening", "does not answer it")
+	mended := o.shown(w.Text, func(x discordtest.Message) bool { return x.ID == first.ID && x.EditedTimestamp != nil })
+	lacks(t, "the answer that stands there", mended.Content, "4 May 2019")
 	lacks(t, "the next answer", mention("which day were the plots opened on").Content, "4 May 2019")
 	contains(t, "another question", mention(opening).Content, "4 May 2019")
 	contains(t, "the file", o.corrections(), "question: "+closing, "wrong: \"garden#", w.Moderator, "date:")
@@ -82,10 +84,10 @@ func TestDeskCorrections(t *testing.T) {
 	o.until(func() bool { return o.Identifies() == 3 })
 	o.must(o.WaitReady(soon(t), 1))
 	const remark = "who hands out keys to the tool shed, anyway?"
-	o.Say(w.Text, w.User, remark, discordtest.Say{})
+	remarked := o.Say(w.Text, w.User, remark, discordtest.Say{})
 	unasked := o.message(w.Text)
 	contains(t, "the unasked answer", unasked.Content, "warden")
-	contains(t, "no question", o.menu("Not a question", w.Text, unasked.ID).Content, "no question")
+	contains(t, "no question", o.menu("Not a question", w.Text, remarked).Content, "no question")
 	o.Say(w.Text, w.User, remark, discordtest.Say{})
 	o.silent(w.Text)
 	for _, m := range o.Messages(w.Text) {
