@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -106,6 +107,7 @@ func (o benchOptions) args(system string) []string {
 func benchAll(ctx context.Context, o benchOptions, stderr io.Writer) ([]cost, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	stderr = &sharedWriter{w: stderr}
 	var children []*child
 	defer func() {
 		stop()
@@ -203,6 +205,18 @@ func startChild(ctx context.Context, system string, o benchOptions, stderr io.Wr
 	}
 	c.out = json.NewDecoder(out)
 	return c, c.cmd.Start()
+}
+
+// A sharedWriter is written to by several processes.
+type sharedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (s *sharedWriter) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.w.Write(p)
 }
 
 func (c *child) read(v any) error {

@@ -59,6 +59,9 @@ func TestLoss(t *testing.T) {
 
 // TestGrowth: a row a size and system, and a plot that is well-formed XML.
 func TestGrowth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("indexes 1,000 passages twice")
+	}
 	plot := filepath.Join(t.TempDir(), "growth.svg")
 	var out, errs bytes.Buffer
 	if code := run(context.Background(), []string{"growth", "-most", "1000", "-questions", "10", "-plot", plot}, os.Getenv, &out, &errs); code != exitDone {
