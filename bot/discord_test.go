@@ -63,8 +63,10 @@ Keys to the tool shed are handed out by the warden on Saturdays, for a deposit o
 // connections far more than they work.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if err := flag.Set("test.parallel", "10"); err != nil {
-		panic(err)
+	if flag.Lookup("test.fuzz").Value.String() == "" { // there it means processes
+		if err := flag.Set("test.parallel", "10"); err != nil {
+			panic(err)
+		}
 	}
 	code := m.Run()
 	if indexed.data != "" {

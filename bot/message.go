@@ -206,7 +206,7 @@ func (b *Bot) messageOf(s *discordgo.Session, m *discordgo.Message) (heard Messa
 // readReference reads what a message replies to.
 func (b *Bot) readReference(s *discordgo.Session, m *discordgo.Message, heard *Message, pinged bool) {
 	ref := m.ReferencedMessage
-	if ref == nil && m.MessageReference != nil && m.Type == discordgo.MessageTypeReply {
+	if to := m.MessageReference; ref == nil && to != nil && to.Type == discordgo.MessageReferenceTypeDefault { // a forward refers, too
 		heard.ReplyTo = "\x00unknown"
 		if !pinged {
 			return // to somebody else, or without wanting an answer

@@ -60,7 +60,7 @@ func (s *Server) scant(event string, d any) any {
 	case "READY":
 		keep("v", "user", "guilds", "session_id")
 	case "MESSAGE_CREATE":
-		keep("id", "type", "channel_id", "guild_id", "author", "content", "timestamp", "mentions", "message_reference", "webhook_id")
+		keep("id", "channel_id", "guild_id", "author", "content", "timestamp", "mentions", "message_reference", "webhook_id")
 	case "MESSAGE_UPDATE":
 		keep("id", "channel_id", "guild_id", "content")
 	}
