@@ -19,7 +19,7 @@ var (
 	noSuchPassage     = localised{"There is no such passage. Pick one of those offered while you type.", "没有这个段落，请从输入时的提示里选择。", "沒有這個段落，請從輸入時的提示裡選擇。"}
 	saidAnswers       = localised{"Noted: %s answers it, from now on.", "已记录：从现在起由 %s 回答。", "已記錄：從現在起由 %s 回答。"}
 	saidWrong         = localised{"Noted: %s does not answer it.", "已记录：%s 不回答它。", "已記錄：%s 不回答它。"}
-	saidIgnored       = localised{"Noted: that is no question. I stay silent on it.", "已记录：这不是问题，我不会回应。", "已記錄：這不是問題，我不會回應。"}
+	saidIgnored       = localised{"Noted: that is no question. Unasked, I stay silent on it.", "已记录：这不是问题，没人问我时我不会回应。", "已記錄：這不是問題，沒人問我時我不會回應。"}
 	undone            = localised{"Taken back.", "已撤销。", "已復原。"}
 	undoneAlready     = localised{"That was taken back already.", "已经撤销过了。", "已經復原過了。"}
 	noCorrections     = localised{"There are no corrections yet. Right-click a message, Apps: *This answers it*, *Wrong answer*, *Not a question*.", "还没有更正。在消息上点右键，选“应用”：“这就是答案”“答案有误”“这不是问题”。", "還沒有更正。在訊息上點右鍵，選「應用程式」：「這就是答案」「答案有誤」「這不是問題」。"}

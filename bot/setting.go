@@ -32,8 +32,12 @@ func (b *Bot) settingOf(p place) setting {
 
 // settingAt is settingOf for the channel of an interaction. It asks the server
 // nothing: an interaction has no time for that, and may come from where the
-// bot is no member.
+// bot is no member, but was brought along by a person: then it is as in a
+// direct message.
 func (b *Bot) settingAt(s *discordgo.Session, i *discordgo.Interaction) setting {
+	if _, member := i.AuthorizingIntegrationOwners[discordgo.ApplicationIntegrationGuildInstall]; len(i.AuthorizingIntegrationOwners) > 0 && !member {
+		return b.settingOf(place{})
+	}
 	p := place{guild: i.GuildID, channel: i.ChannelID}
 	if c, err := s.State.Channel(i.ChannelID); err == nil && c.IsThread() {
 		p.parent = c.ParentID
