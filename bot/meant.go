@@ -78,7 +78,7 @@ func (b *Bot) meant(ctx context.Context, s *discordgo.Session, i *discordgo.Inte
 	}
 	for _, h := range a.Hits {
 		if passageMark(h.Passage.ID) == id.about {
-			a.Excerpts, a.ReadAs = []index.Excerpt{index.Quote(a.Query, h.Passage)}, ""
+			a.Excerpts, a.ReadAs = []index.Excerpt{index.Quote(a.Query, h)}, ""
 			q := Question{Text: question, Asker: id.asker, at: at, Private: i.Message.Flags&discordgo.MessageFlagsEphemeral != 0}
 			q.Echo = echoed.MatchString(i.Message.Content)
 			return b.dress(a, q, w)

@@ -94,6 +94,26 @@ func sortHits(st store, order []*scored, script, n int) error {
 	return nil
 }
 
+// translated gives the query as it is read for a passage in another language
+// than the question's; nil for the others.
+func (r *ranker) translated(st store, q Query, num passageNum) (*Query, error) {
+	pair, _ := r.scorers.Get().(*scorers)
+	if pair == nil {
+		pair = new(scorers)
+	}
+	defer r.scorers.Put(pair)
+	v := &pair.own.vec
+	if err := st.vector(num, v); err != nil {
+		return nil, fmt.Errorf("read passage %d: %w", num, err)
+	}
+	if v.Unspaced == (scriptOf(q) == unspaced) {
+		return nil, nil
+	}
+	pair.other.prepareTranslated(st, q, learned(), lang.OwnLexicon())
+	read := pair.other.read
+	return &read, nil
+}
+
 // scorers are what one search needs: a scorer for passages in the question's
 // script and one for those in the other, which reads the question translated.
 type scorers struct {

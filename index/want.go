@@ -23,6 +23,10 @@ const (
 	WantYesNo      Want = "yes-no"
 )
 
+// Marked tells whether what answers w is marked within the excerpt, as a
+// MarkAnswer.
+func (w Want) Marked() bool { return len(w.kinds()) > 0 }
+
 // typed tells whether w can only be satisfied by a span of a certain form.
 func (w Want) typed() bool { return w == WantExpansion || len(w.kinds()) > 0 }
 

@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"historian/index"
@@ -27,6 +26,10 @@ type figures struct {
 	// ExcerptAnswer is the share of questions whose answer is in the excerpt
 	// shown, given the right passage.
 	ExcerptAnswer *float64 `json:"excerpt_answer,omitempty"`
+	// TypedAnswer is the share of questions for a date, an amount or a name
+	// whose answer is in or across the span marked as such, given the right
+	// passage.
+	TypedAnswer *float64 `json:"typed_answer,omitempty"`
 	// AUC tells questions whose article is in the corpus from those whose
 	// article isn't, by confidence.
 	AUC *float64 `json:"auc,omitempty"`
@@ -78,7 +81,7 @@ func (s *set) measure(ctx context.Context) (figures, error) {
 	}
 	defer done()
 	var t tally
-	quoted, withAnswer := 0, 0
+	var shown quotes
 	var sure, unsure []float64
 	for i := range s.questions {
 		q := &s.questions[i]
@@ -97,17 +100,15 @@ func (s *set) measure(ctx context.Context) (figures, error) {
 		sure = append(sure, confidence)
 		t.add(q, ids(hits), took)
 		if p, ok := ix.Passage(q.targets[0]); ok && len(q.Answers) > 0 {
-			withAnswer++
-			if holds(index.Quote(query, p).Text, q.Answers) {
-				quoted++
+			h, err := ix.HitOf(query, p)
+			if err != nil {
+				return figures{}, fmt.Errorf("question %s: %w", q.ID, err)
 			}
+			shown.add(query.Want.Marked(), index.Quote(query, h), q.Answers)
 		}
 	}
 	f := t.figures(s.name, historian)
-	if withAnswer > 0 {
-		share := percent(quoted, withAnswer)
-		f.ExcerptAnswer = &share
-	}
+	f.ExcerptAnswer, f.TypedAnswer = share(shown.holding, shown.n), share(shown.marked, shown.typed)
 	if len(unsure) > 0 {
 		a := auc(sure, unsure)
 		f.AUCHard = &a
@@ -257,7 +258,7 @@ func (f figures) print(w io.Writer, asJSON bool) error {
 	for _, x := range []struct {
 		name  string
 		value *float64
-	}{{"answer in excerpt", f.ExcerptAnswer}, {"AUC", f.AUC}, {"AUC hard", f.AUCHard}} {
+	}{{"answer in excerpt", f.ExcerptAnswer}, {"answer marked", f.TypedAnswer}, {"AUC", f.AUC}, {"AUC hard", f.AUCHard}} {
 		if x.value != nil && err == nil {
 			_, err = fmt.Fprintf(w, "  %s %.4g", x.name, *x.value)
 		}
@@ -272,11 +273,6 @@ func ids(hits []index.Hit) []string {
 		out[i] = h.Passage.ID
 	}
 	return out
-}
-
-// holds tells whether text has one of the answers.
-func holds(text string, answers []string) bool {
-	return slices.ContainsFunc(answers, func(a string) bool { return strings.Contains(text, a) })
 }
 
 // removed chooses half of the articles, by a hash of their titles.
