@@ -32,6 +32,7 @@ var onlyIn = map[string][]string{
 	"github.com/joho/godotenv":      {"historian/cmd/"},
 	"github.com/prometheus/":        {"historian/bot", "historian/cmd/"},
 	"github.com/schollz/":           {"historian/cmd/"},
+	"github.com/peterh/liner":       {"historian/cmd/ask"},
 	"historian/bot/discordtest":     {"historian/bot/discordtest", "historian/cmd/preview"}, // a program for trying it out has no other Discord
 }
 

@@ -2,7 +2,8 @@
 //
 //	ask [-json] [-explain] [-corpus DIR] [-data DIR] [-lang L] "question"
 //
-// Without a question it reads some from standard input, a line each. With
+// Without a question it reads some from standard input, a line each; at a
+// terminal it is a conversation, with history and follow-ups. With
 // -corpus it answers from that folder alone, through a temporary index;
 // otherwise from the index in the data folder, which it makes of the documents
 // that come with the program if there is none.

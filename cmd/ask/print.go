@@ -15,6 +15,7 @@ import (
 // A jsonAnswer is what -json prints. Scripts rely on its names.
 type jsonAnswer struct {
 	Question   string        `json:"question"`
+	ReadAs     string        `json:"read_as,omitempty"` // a follow-up, with what it takes from the question before
 	Abstained  bool          `json:"abstained"`
 	Reason     string        `json:"reason,omitempty"` // for abstaining
 	Confidence float64       `json:"confidence"`
@@ -36,7 +37,7 @@ type jsonExcerpt struct {
 }
 
 func printJSON(w io.Writer, a index.Answer) error {
-	out := jsonAnswer{Question: a.Question.Text, Abstained: a.Abstained(), Reason: string(a.Reason), Confidence: a.Confidence,
+	out := jsonAnswer{Question: a.Question.Text, ReadAs: a.ReadAs, Abstained: a.Abstained(), Reason: string(a.Reason), Confidence: a.Confidence,
 		Threshold: a.Threshold, Excerpts: []jsonExcerpt{}, Generation: a.Generation}
 	for _, e := range a.Excerpts {
 		x := jsonExcerpt{Text: e.Text, Heading: heading(e), Title: e.Passage.Title, URL: e.Passage.URL,
@@ -60,6 +61,12 @@ func heading(e index.Excerpt) string { return strings.Join(e.Passage.Trail, " �
 // printText prints an answer for people: each excerpt, and under it the citation.
 func printText(w io.Writer, o options, a index.Answer) error {
 	var b strings.Builder
+	if a.ReadAs != "" {
+		b.WriteString(readAs(a) + printable(a.ReadAs) + "\n")
+	}
+	if a.Conflict != nil {
+		b.WriteString(differ(a) + "\n")
+	}
 	if a.Abstained() {
 		b.WriteString(sorry(a))
 	}
@@ -120,6 +127,23 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// readAs says how a follow-up was read, in the language of the question.
+func readAs(a index.Answer) string {
+	if strings.HasPrefix(a.Query.Lang, "zh") {
+		return "理解为："
+	}
+	return "Reading this as: "
+}
+
+// differ says that the first two excerpts give different values.
+func differ(a index.Answer) string {
+	one, other := printable(a.Conflict.Values[0]), printable(a.Conflict.Values[1])
+	if strings.HasPrefix(a.Query.Lang, "zh") {
+		return "文档说法不一：" + one + " 或 " + other + "。"
+	}
+	return "The documents differ here: " + one + " or " + other + "."
 }
 
 // sorry says that there is no answer, in the language of the question.
