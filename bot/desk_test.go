@@ -440,3 +440,39 @@ func TestDeskShippedDocuments(t *testing.T) {
 	m = r.response(r.Slash("gpt privacy", discordtest.Invoke{})).Message
 	contains(t, "privacy", m.Content, "**Stores**: nothing")
 }
+
+// TestDeskSettingsFile: a file that changes is heard of, also where it asks
+// for more than the bot listened to.
+func TestDeskSettingsFile(t *testing.T) {
+	t.Parallel()
+	d := discord(t)
+	file := filepath.Join(t.TempDir(), "settings.yaml")
+	set := func(mode string, age time.Duration) {
+		t.Helper()
+		text := "servers:\n  \"" + d.World.Guild + "\":\n    mode: " + mode + "\n"
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, time.Time{}, time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set("mention", time.Hour)
+	kept, err := desk.Open(filepath.Join(t.TempDir(), "desk.db"), desk.Options{Settings: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = kept.Close() })
+	o := &office{running: start(t, d, openIndex(t, docs), bot.Options{Desk: kept})}
+	contains(t, "the channel", o.order("channel", nil), "when called")
+	contains(t, "changing it", o.order("channel", discordtest.Object{"mode": "off"}), "kept in a file")
+	set("ambient", time.Minute)
+	o.bot.Tend()
+	o.until(func() bool { return o.Identifies() == 2 })
+	o.must(o.WaitReady(soon(t), 1))
+	o.Say(o.w.Text, o.w.User, opening, discordtest.Say{})
+	contains(t, "the answer", o.message(o.w.Text).Content, "4 May 2019")
+	set("loud", time.Second)
+	o.bot.Tend()
+	contains(t, "a wrong file", o.order("channel", nil), "any question") // what it said before holds
+}

@@ -41,7 +41,12 @@ func (b *Bot) tidy() {
 			b.log.Warn("can't remove documents that waited too long", "error", err)
 		}
 	}
-	for what, err := range map[string]error{"settings": b.desk.RefreshSettings(), "corrections": b.desk.CorrectionsProblem()} {
+	listened := b.unasked("")
+	settings := b.desk.RefreshSettings()
+	if !listened && b.unasked("") {
+		b.relisten()
+	}
+	for what, err := range map[string]error{"settings": settings, "corrections": b.desk.CorrectionsProblem()} {
 		if err != nil && b.memory.once("broken "+what+err.Error(), b.now(), time.Hour) {
 			b.log.Error("a file can't be read; what it said before holds", "file", what, "error", err)
 		}
