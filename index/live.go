@@ -16,14 +16,16 @@ import (
 
 // FollowOptions of Follow. The zero value has the defaults.
 type FollowOptions struct {
-	Logger *slog.Logger  // nil means slog.Default
-	Engine string        // address of the search engine to follow, through the data folder; empty for none
-	Poll   time.Duration // between looks at the pointer where no event tells of it; 0 means 10 s
+	Lexicon func() *Lexicon // called for each generation opened: what to translate by; nil means by ours
+	Logger  *slog.Logger    // nil means slog.Default
+	Engine  string          // address of the search engine to follow, through the data folder; empty for none
+	Poll    time.Duration   // between looks at the pointer where no event tells of it; 0 means 10 s
 }
 
 // A Live answers from the generation that a data folder serves, and changes
 // to the next when one is published. It is safe for concurrent use.
 type Live struct {
+	lexicon func() *Lexicon // what to translate by
 	data    string
 	log     *slog.Logger
 	current atomic.Pointer[Index]
@@ -36,7 +38,7 @@ type Live struct {
 // ctx ends or Close. Where that one can't be opened it falls back on the
 // newest that can, and says so in the log.
 func Follow(ctx context.Context, data string, opts FollowOptions) (*Live, error) {
-	l := &Live{data: data, log: opts.Logger}
+	l := &Live{data: data, log: opts.Logger, lexicon: func() *Lexicon { return nil }}
 	if l.log == nil {
 		l.log = slog.Default()
 	}
@@ -57,6 +59,10 @@ func Follow(ctx context.Context, data string, opts FollowOptions) (*Live, error)
 		l.log.Error("can't open the current index, falling back", "error", err, "generation", fallback.Generation())
 		ix = fallback
 	}
+	if opts.Lexicon != nil {
+		l.lexicon = opts.Lexicon
+	}
+	ix.Translate(l.lexicon())
 	l.current.Store(ix)
 	ctx, l.stop = context.WithCancel(ctx)
 	events, closeEvents := l.events()
@@ -159,6 +165,7 @@ func (l *Live) refresh() {
 		return
 	}
 	l.failed = ""
+	next.Translate(l.lexicon())
 	l.current.Store(next)
 	l.log.Info("index changed", "from", old.Generation(), "to", next.Generation(), "passages", next.gen.passages())
 	l.running.Add(1)

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"historian/index/lang"
 )
@@ -18,7 +19,8 @@ const candidateCount = 40
 // A ranker orders the passages of a store for queries. It is safe for
 // concurrent use; its zero value is ready.
 type ranker struct {
-	scorers sync.Pool // of *scorers
+	scorers sync.Pool                    // of *scorers
+	lexicon atomic.Pointer[lang.Lexicon] // to translate by; nil means ours
 }
 
 // search gives the n best passages for a query, best first, and sets the DF
@@ -33,6 +35,7 @@ func (r *ranker) searchAmong(ctx context.Context, st store, q Query, n, candidat
 	if pair == nil {
 		pair = new(scorers)
 	}
+	pair.own.lexicon, pair.other.lexicon = r.lexicon.Load(), r.lexicon.Load()
 	defer r.scorers.Put(pair)
 	m := learned()
 	ranked, err := pair.rank(ctx, st, q, m, candidates)
@@ -150,7 +153,7 @@ func (p *scorers) rank(ctx context.Context, st store, q Query, m *model, candida
 	}
 	script := scriptOf(q)
 	if st.count(1-script) > 0 {
-		terms := p.other.prepareTranslated(st, q, m, lang.OwnLexicon())
+		terms := p.other.prepareTranslated(st, q, m)
 		more, err := st.candidates(ctx, terms, candidates)
 		if err != nil {
 			return nil, fmt.Errorf("find candidates: %w", err)

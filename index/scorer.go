@@ -40,6 +40,16 @@ type scorer struct {
 	traits []int
 	vec    vector
 	read   Query // the query translated, as an answer is composed by it
+
+	lexicon *lang.Lexicon // to translate by; nil means ours
+}
+
+// words gives the lexicon to translate by.
+func (s *scorer) words() *lang.Lexicon {
+	if s.lexicon == nil {
+		return lang.OwnLexicon()
+	}
+	return s.lexicon
 }
 
 // A rankTerm is a query term as scoring reads it.
@@ -201,7 +211,7 @@ func (s *scorer) addExact(st store, t *QueryTerm, i int) {
 // the question mean in the language of the rest.
 func (s *scorer) addForeign(st store, q *Query) {
 	known := func(sense []string) bool { return holdsAll(st, sense) }
-	translateForeign(q, lang.OwnLexicon(), known, func(i int, senses [][]string) {
+	translateForeign(q, s.words(), known, func(i int, senses [][]string) {
 		t := &q.Terms[i]
 		n := float64(st.passages())
 		without := 1 - float64(t.DF)/n
@@ -214,7 +224,7 @@ func (s *scorer) addForeign(st store, q *Query) {
 }
 
 // prepareTranslated reads a query for passages in the other script.
-func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon) (terms []weightedTerm) {
+func (s *scorer) prepareTranslated(st store, q Query, m *model) (terms []weightedTerm) {
 	s.reset(st)
 	n := float64(st.passages())
 	s.total, s.contents, s.top = 0, 0, -1
@@ -222,7 +232,7 @@ func (s *scorer) prepareTranslated(st store, q Query, m *model, l *lang.Lexicon)
 	own.Terms = slices.Clone(q.Terms) // with the rarity of their translations
 	s.read = q
 	s.read.Terms = nil
-	for _, x := range translate(&q, l, func(sense []string) bool { return holdsAll(st, sense) }) {
+	for _, x := range translate(&q, s.words(), func(sense []string) bool { return holdsAll(st, sense) }) {
 		i := len(s.terms)
 		without := 1.0
 		for _, sense := range x.senses {

@@ -53,6 +53,7 @@ const (
 type options struct {
 	corpus, data, lang, question string
 	engine                       string // INDEX_URL
+	lexicon                      string // LEXICON_PATH
 	json, explain, bold          bool
 }
 
@@ -72,6 +73,7 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (o optio
 		return o, err
 	}
 	o.engine = getenv("INDEX_URL")
+	o.lexicon = getenv("LEXICON_PATH")
 	o.question = strings.Join(flags.Args(), " ")
 	return o, nil
 }
@@ -92,12 +94,21 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return exitUsage
 	}
 	o.bold = isTerminal(stdout) && getenv("NO_COLOR") == ""
+	lexicon, bad, err := index.ReadLexicon(o.lexicon)
+	if err != nil {
+		fmt.Fprintln(stderr, "ask: LEXICON_PATH:", err)
+		return exitError
+	}
+	for _, b := range bad {
+		fmt.Fprintln(stderr, "ask: skipped", b)
+	}
 	ix, closeIndex, err := open(ctx, o, stderr)
 	if err != nil {
 		fmt.Fprintln(stderr, "ask:", err)
 		return exitError
 	}
 	defer closeIndex()
+	ix.Translate(lexicon)
 	if o.question == "" {
 		return loop(ctx, ix, o, stdin, stdout, stderr)
 	}

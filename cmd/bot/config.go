@@ -12,6 +12,7 @@ import (
 
 	"historian/bot"
 	"historian/bot/desk"
+	"historian/index"
 )
 
 // config is what the environment says; .env.example explains each variable.
@@ -35,6 +36,7 @@ type config struct {
 	ShardID    int      `env:"SHARD_ID" envDefault:"-1"`
 	Shards     int      `env:"SHARD_COUNT"`
 	Font       string   `env:"FONT_PATH"`
+	Lexicon    string   `env:"LEXICON_PATH"`
 }
 
 // readConfig reads the environment. Its errors name the variable.
@@ -158,3 +160,40 @@ func (c config) font() ([]byte, error) {
 	}
 	return data, nil
 }
+
+// lexicon gives what reads LEXICON_PATH for each index that is opened, so that
+// changes count from the next reindex on; one that can't be read leaves the
+// last in its place.
+func (c config) lexicon(log *slog.Logger) (func() *index.Lexicon, error) {
+	read := func() (*index.Lexicon, error) {
+		l, bad, err := index.ReadLexicon(c.Lexicon)
+		for _, b := range bad[:min(len(bad), toldLines)] {
+			log.Warn("skipped a line of a lexicon", "line", b)
+		}
+		if more := len(bad) - toldLines; more > 0 {
+			log.Warn("skipped more lines of lexicons", "lines", more)
+		}
+		return l, err
+	}
+	last, err := read()
+	if err != nil {
+		return nil, fmt.Errorf("configuration: LEXICON_PATH: %w", err)
+	}
+	first := true
+	return func() *index.Lexicon {
+		if first {
+			first = false
+			return last
+		}
+		l, err := read()
+		if err != nil {
+			log.Error("can't read the lexicon, keeping the old one", "error", err)
+			return last
+		}
+		last = l
+		return l
+	}, nil
+}
+
+// toldLines is how many bad lines of lexicons the log tells one by one.
+const toldLines = 20

@@ -184,7 +184,11 @@ func follow(ctx context.Context, c config, log *slog.Logger) (*index.Live, error
 			log.Info("built the index of the documents that come with the program", "data", c.Data)
 		}
 	}
-	return index.Follow(ctx, c.Data, index.FollowOptions{Logger: log, Engine: c.Engine})
+	lexicon, err := c.lexicon(log)
+	if err != nil {
+		return nil, err
+	}
+	return index.Follow(ctx, c.Data, index.FollowOptions{Logger: log, Engine: c.Engine, Lexicon: lexicon})
 }
 
 // exitCode tells scripts and supervisors what ended the bot.

@@ -7,6 +7,7 @@
 //	evaluate bench [-json] [-passages N] [-questions N] [-profile DIR] [SET_DIR]
 //	evaluate growth [-most N] [-questions N] [-plot FILE] [SET_DIR]
 //	evaluate loss [-passages N] [-candidates N] [-questions N] SET_DIR…
+//	evaluate lexicon [FILE…]
 //	evaluate train [-o FILE] [-questions FILE] SET_DIR…
 //
 // A set is a folder in the manner of BEIR: corpus.jsonl, queries.jsonl and
@@ -46,6 +47,7 @@ var commands = map[string]command{
 	"bench":     bench,
 	"calibrate": calibrate,
 	"growth":    growth,
+	"lexicon":   checkLexicons,
 	"loss":      loss,
 	"questions": questions,
 	"retrieval": retrieval,
@@ -58,18 +60,24 @@ const usage = `usage: evaluate retrieval [-json] [-baseline] SET_DIR…
        evaluate bench [-json] [-passages N] [-questions N] [-profile DIR] [SET_DIR]
        evaluate growth [-most N] [-questions N] [-plot FILE] [SET_DIR]
        evaluate loss [-passages N] [-candidates N] [-questions N] SET_DIR…
+       evaluate lexicon [FILE…]
        evaluate train [-o FILE] [-questions FILE] SET_DIR…
 `
 
 // errUsage: called wrongly; what is wrong has been said.
 var errUsage = errors.New("called wrongly")
 
-func run(ctx context.Context, args []string, _ func(string) string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
 	if len(args) == 0 || commands[args[0]] == nil {
 		fmt.Fprint(stderr, usage)
 		return exitUsage
 	}
-	err := commands[args[0]](ctx, args[1:], stdout, stderr)
+	ctx, err := withLexicon(ctx, getenv("LEXICON_PATH"), stderr)
+	if err != nil {
+		fmt.Fprintln(stderr, "evaluate: LEXICON_PATH:", err)
+		return exitError
+	}
+	err = commands[args[0]](ctx, args[1:], stdout, stderr)
 	switch {
 	case err == nil:
 		return exitDone

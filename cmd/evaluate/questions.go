@@ -154,6 +154,7 @@ func temporary(ctx context.Context, fsys fs.FS, lang string) (ix *index.Index, d
 		remove()
 		return nil, nil, err
 	}
+	ix.Translate(lexiconOf(ctx))
 	return ix, func() {
 		_ = ix.Close()
 		remove()

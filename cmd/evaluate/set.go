@@ -129,6 +129,9 @@ func (s *set) build(ctx context.Context, keep func(passage) bool) (ix *index.Ind
 	if _, err = index.Build(ctx, path, s.documents(keep), index.BuildOptions{}); err == nil {
 		ix, err = index.Open(path)
 	}
+	if err == nil {
+		ix.Translate(lexiconOf(ctx))
+	}
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, nil, fmt.Errorf("%s: %w", s.name, err)

@@ -57,7 +57,7 @@ const patience = 5 * time.Second
 type options struct {
 	corpus, data                         string
 	check, strict, force, rollback, json bool
-	engine                               string // INDEX_URL
+	engine, lexicon                      string // INDEX_URL, LEXICON_PATH
 }
 
 func parse(args []string, getenv func(string) string, stderr io.Writer) (o options, err error) {
@@ -71,6 +71,7 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (o optio
 	flags.BoolVar(&o.rollback, "rollback", false, "serve the index before the current one again")
 	flags.BoolVar(&o.json, "json", false, "report as JSON")
 	o.engine = getenv("INDEX_URL")
+	o.lexicon = getenv("LEXICON_PATH")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -102,6 +103,14 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintln(stderr, "reindex:", err)
 		return exitError
 	}
+	lexicon, bad, err := index.ReadLexicon(o.lexicon)
+	if err != nil {
+		fmt.Fprintln(stderr, "reindex: LEXICON_PATH:", err)
+		return exitError
+	}
+	for _, b := range bad {
+		fmt.Fprintln(stderr, "reindex: skipped", b)
+	}
 	golden, err := readCorrections(o)
 	if err != nil {
 		fmt.Fprintln(stderr, "reindex:", err)
@@ -110,7 +119,11 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	bar := newBar(stderr, files)
 	report, err := index.Reindex(ctx, o.data, docs, index.ReindexOptions{
 		BuildOptions: index.BuildOptions{Origin: origin, Progress: bar.show},
-		Force:        o.force, Strict: o.strict, Check: o.check, Patience: patience, Verify: golden.verify,
+		Force:        o.force, Strict: o.strict, Check: o.check, Patience: patience,
+		Verify: func(ctx context.Context, ix *index.Index) error {
+			ix.Translate(lexicon)
+			return golden.verify(ctx, ix)
+		},
 	})
 	bar.end()
 	report.Notes = append(report.Notes, golden.notes()...)

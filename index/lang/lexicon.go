@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"io"
@@ -23,12 +22,26 @@ type Lexicon struct {
 type pair struct {
 	en, zh string
 	class  WordClass
+	from   source
 }
+
+// A source is where a pair comes from. Of several that have a word, the first
+// gives all its translations: a glossary knows its community's words best, and
+// a dictionary's long lists beside ours found less (by a point of hit@1).
+type source uint8
+
+const (
+	fromGlossary   source = iota // in our format, by whoever runs the program
+	fromUs                       // in the lexicon that comes with us
+	fromDictionary               // in CEDICT's format
+)
 
 // Bounds of what is looked up, in English words and Chinese characters.
 const (
-	longestPhrase = 4
+	longestPhrase = 7
 	longestHan    = 8
+	// longestGloss bounds the words of a dictionary's glosses: longer ones explain.
+	longestGloss = 4
 	// maxSenses bounds the translations of an entry: the tail of a long list
 	// is rare senses, which find more noise than answers.
 	maxSenses = 8
@@ -40,13 +53,17 @@ var lexiconFiles embed.FS
 // OwnLexicon is the lexicon that comes with us, read once.
 var OwnLexicon = sync.OnceValue(func() *Lexicon {
 	l := NewLexicon()
-	files, _ := fs.Glob(lexiconFiles, "lexicon/*.txt") // the pattern is constant and well-formed
-	for _, name := range files {
-		data, _ := lexiconFiles.ReadFile(name)    // embedded: always readable
-		_, _ = l.Add(name, bytes.NewReader(data)) // a test holds our own files to have no bad lines
-	}
+	l.addOwn()
 	return l
 })
+
+func (l *Lexicon) addOwn() {
+	files, _ := fs.Glob(lexiconFiles, "lexicon/*.txt") // the pattern is constant and well-formed
+	for _, name := range files {
+		data, _ := lexiconFiles.ReadFile(name) // embedded: always readable
+		_ = l.add(name, string(data), fromUs)  // a test holds our own files to have no bad lines
+	}
+}
 
 // NewLexicon gives an empty lexicon.
 func NewLexicon() *Lexicon {
@@ -83,9 +100,13 @@ func (l *Lexicon) Add(name string, r io.Reader) ([]BadLine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read lexicon %s: %w", name, err)
 	}
-	var bad []BadLine
+	return l.add(name, string(data), fromGlossary), nil
+}
+
+// add reads entries; from is where those in our format come from.
+func (l *Lexicon) add(name, data string, from source) (bad []BadLine) {
 	n := 0
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(strings.TrimPrefix(data, "\uFEFF")) {
 		n++
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -97,12 +118,13 @@ func (l *Lexicon) Add(name string, r io.Reader) ([]BadLine, error) {
 		}
 		for _, p := range pairs {
 			p.class = classOf(p.en, name)
+			p.from = max(p.from, from)
 			l.pairs = append(l.pairs, p)
 			l.chinese.note(englishShelf(p.en), len(l.pairs)-1)
 			l.english.note(chineseShelf(foldHan(p.zh)), len(l.pairs)-1)
 		}
 	}
-	return bad, nil
+	return bad
 }
 
 // parseEntry gives the pairs (English, Chinese) of a line, or what is wrong.
@@ -130,7 +152,7 @@ func parseEntry(line string) (pairs []pair, what string) {
 	for g := range strings.SplitSeq(strings.TrimRight(glosses, "/ "), "/") {
 		for part := range strings.SplitSeq(g, ";") {
 			if en := cleanGloss(part); en != "" {
-				pairs = append(pairs, pair{en: en, zh: zh})
+				pairs = append(pairs, pair{en: en, zh: zh, from: fromDictionary})
 			}
 		}
 	}
@@ -163,7 +185,7 @@ func cleanGloss(g string) string {
 	for _, particle := range []string{"to be ", "to ", "a ", "an ", "the "} {
 		g = strings.TrimPrefix(g, particle)
 	}
-	if strings.Count(g, " ") >= longestPhrase || strings.IndexFunc(g, IsHan) >= 0 {
+	if strings.Count(g, " ") >= longestGloss || strings.IndexFunc(g, IsHan) >= 0 {
 		return ""
 	}
 	return strings.Trim(g, " .,!?")

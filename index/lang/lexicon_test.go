@@ -2,6 +2,10 @@ package lang_test
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"sort"
@@ -63,6 +67,15 @@ func TestOwnLexicon(t *testing.T) {
 			t.Errorf("%s: not sorted", name)
 		}
 	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range lang.CheckLexicon(name, string(data)) {
+			t.Error(p)
+		}
+	}
 	en, zh := lang.OwnLexicon().Stats()
 	t.Logf("%d English and %d Chinese terms", en, zh)
 }
@@ -98,4 +111,72 @@ func FuzzLexicon(f *testing.F) {
 			t.Fatalf("%q was added and can't be found", en)
 		}
 	})
+}
+
+func TestCheckLexicon(t *testing.T) {
+	got := ""
+	for _, p := range lang.CheckLexicon("g", "# ours\nzebra\t斑马\napple\t苹果|苹果\napple\t林檎\nno tab\n中文\t中文\nempty\t甲||乙\nfoo\tbar\na b c d e f g h\t甲\n傳 传 [chuan2] /to pass/\n") {
+		got += p.String() + "\n"
+	}
+	for _, want := range []string{
+		`g:3: "apple" is out of order: it belongs before "zebra"`,
+		`g:3: "苹果" is there twice`,
+		`g:4: "apple" is on line 3 already`,
+		"g:5: neither ",
+		`g:6: Chinese on the English side`,
+		`g:7: a translation of "empty" is empty`,
+		`g:8: not Chinese: "bar"`,
+		`g:9: "a b c d e f g h" has more than 7 words`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q among\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "g:10:") || strings.Contains(got, "g:2:") {
+		t.Errorf("good lines among\n%s", got)
+	}
+}
+
+// TestReadLexicon: operators' glossaries stand for our entries, dictionaries
+// come after them, in folders and packed, too.
+func TestReadLexicon(t *testing.T) {
+	dir := t.TempDir()
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	io.WriteString(z, "柴迪科 柴迪科 [chai2 di2 ke1] /zydeco (music)/\n開源 开源 [kai1 yuan2] /to increase one's income/\n")
+	z.Close()
+	for name, data := range map[string][]byte{
+		"glossary.txt": []byte("\uFEFFopen source\t敞开的源\nbroken line\nzorkmid\t佐克币\n"),
+		"dict/d.u8.gz": packed.Bytes(), "dict/.hidden": []byte("broken\n"),
+	} {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	glossary := filepath.Join(dir, "glossary.txt")
+	l, bad, err := lang.ReadLexicon(glossary + string(filepath.ListSeparator) + filepath.Join(dir, "dict"))
+	if err != nil || len(bad) != 1 || bad[0].Name != glossary || bad[0].Line != 2 {
+		t.Fatalf("bad lines %v, %v, want line 2 of %s", bad, err, glossary)
+	}
+	for _, tt := range []struct{ words, want string }{
+		{"open source", "敞开的源"},
+		{"zorkmid", "佐克币"},
+		{"zydeco", "柴迪科"},
+		{"server", "服务器"},
+	} {
+		n, senses := l.Chinese(strings.Fields(tt.words))
+		if n == 0 || senses[0] != tt.want || tt.words == "open source" && len(senses) != 1 {
+			t.Errorf("%s: %d words, %v, want %s", tt.words, n, senses, tt.want)
+		}
+	}
+	if _, senses := l.English([]rune("开源")); senses[0] != "open sourc" {
+		t.Errorf("开源: %v, want our own first", senses)
+	}
+	if _, _, err := lang.ReadLexicon(filepath.Join(dir, "none")); err == nil || !strings.Contains(err.Error(), "none") {
+		t.Errorf("a missing file: %v", err)
+	}
+	if l, _, _ := lang.ReadLexicon(""); l != lang.OwnLexicon() {
+		t.Error("an empty list isn't ours")
+	}
 }

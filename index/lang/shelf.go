@@ -25,6 +25,7 @@ type side struct {
 type entry struct {
 	senses []string
 	class  WordClass
+	from   source // the first that has it
 }
 
 // A shelf is a beginning: the first two letters of English, or a Chinese
@@ -78,16 +79,33 @@ func (s *side) open(on shelf, pairs []pair) map[string]entry {
 		return entries
 	}
 	entries = make(map[string]entry, len(s.shelves[on]))
-	for _, i := range s.shelves[on] {
-		if key, sense := s.entry(pairs[i]); key != "" && sense != "" {
-			e := entries[key]
-			entries[key] = entry{addSense(e.senses, sense), max(e.class, pairs[i].class)}
-		}
+	for from := fromGlossary; from <= fromDictionary; from++ {
+		s.take(entries, on, pairs, from)
 	}
 	s.mu.Lock()
 	s.read[on] = entries
 	s.mu.Unlock()
 	return entries
+}
+
+// take adds the pairs of a source that are on a shelf to its entries.
+func (s *side) take(entries map[string]entry, on shelf, pairs []pair, from source) {
+	for _, i := range s.shelves[on] {
+		if pairs[i].from != from {
+			continue
+		}
+		if key, sense := s.entry(pairs[i]); key != "" && sense != "" {
+			e := entries[key]
+			if e.senses == nil {
+				e.from = from
+			}
+			if e.from == from {
+				e.senses = addSense(e.senses, sense)
+			}
+			e.class = max(e.class, pairs[i].class)
+			entries[key] = e
+		}
+	}
 }
 
 func addSense(senses []string, s string) []string {
