@@ -31,11 +31,7 @@ func (r *ranker) search(ctx context.Context, st store, q Query, n int) ([]Hit, e
 
 // searchAmong is search with so many candidates to be ranked.
 func (r *ranker) searchAmong(ctx context.Context, st store, q Query, n, candidates int) ([]Hit, error) {
-	pair, _ := r.scorers.Get().(*scorers)
-	if pair == nil {
-		pair = new(scorers)
-	}
-	pair.own.lexicon, pair.other.lexicon = r.lexicon.Load(), r.lexicon.Load()
+	pair := r.take()
 	defer r.scorers.Put(pair)
 	m := learned()
 	ranked, err := pair.rank(ctx, st, q, m, candidates)
@@ -64,6 +60,17 @@ func (r *ranker) searchAmong(ctx context.Context, st store, q Query, n, candidat
 		hits = append(hits, h)
 	}
 	return hits, nil
+}
+
+// take gives scorers that translate by the ranker's lexicon.
+func (r *ranker) take() *scorers {
+	pair, _ := r.scorers.Get().(*scorers)
+	if pair == nil {
+		pair = new(scorers)
+	}
+	l := r.lexicon.Load()
+	pair.own.lexicon, pair.other.lexicon = l, l
+	return pair
 }
 
 // pairedDiscount is taken off the sum of a passage in the other script whose
@@ -100,10 +107,7 @@ func sortHits(st store, order []*scored, script, n int) error {
 // translated gives the query as it is read for a passage in another language
 // than the question's; nil for the others.
 func (r *ranker) translated(st store, q Query, num passageNum) (*Query, error) {
-	pair, _ := r.scorers.Get().(*scorers)
-	if pair == nil {
-		pair = new(scorers)
-	}
+	pair := r.take()
 	defer r.scorers.Put(pair)
 	v := &pair.own.vec
 	if err := st.vector(num, v); err != nil {
@@ -112,7 +116,7 @@ func (r *ranker) translated(st store, q Query, num passageNum) (*Query, error) {
 	if v.Unspaced == (scriptOf(q) == unspaced) {
 		return nil, nil
 	}
-	pair.other.prepareTranslated(st, q, learned(), lang.OwnLexicon())
+	pair.other.prepareTranslated(st, q, learned())
 	read := pair.other.read
 	return &read, nil
 }

@@ -55,6 +55,9 @@ func checkLexicons(ctx context.Context, args []string, stdout, stderr io.Writer)
 	if flags.NArg() == 0 {
 		l = lexiconOf(ctx)
 	}
+	if l == nil {
+		l = index.OwnLexicon()
+	}
 	en, zh := l.Stats()
 	fmt.Fprintf(stdout, "%d English and %d Chinese entries, with ours\n", en, zh)
 	if problems > 0 {
