@@ -221,7 +221,7 @@ func TestDeskGapsAndPrivacy(t *testing.T) {
 	// Of direct messages nothing is noted.
 	o.Say(w.DM, w.User, "is there a swimming pool?", discordtest.Say{})
 	o.message(w.DM)
-	contains(t, "privacy in direct messages", privacy(w.DM, w.User), "Of direct messages nothing is stored")
+	contains(t, "privacy in direct messages", privacy(w.DM, w.User), "Of direct messages nothing else is stored")
 
 	// With opt-in, the words; and forgetting.
 	o.order("server", discordtest.Object{"questions": true, "language": "en"})

@@ -100,7 +100,7 @@ var (
 		"**儲存**每個段落的 👍 和 👎 數量 %d 天；你投過票，以編碼保存到次日。回答和未答的次數按天計數。",
 	}
 	keepsVotes    = localised{"**Stores** 👍 and 👎 as counts per passage; that you voted, as a coded number, until the next day.", "**存储**每个段落的 👍 和 👎 数量；你投过票，以编码保存到次日。", "**儲存**每個段落的 👍 和 👎 數量；你投過票，以編碼保存到次日。"}
-	keepsNoDirect = localised{"Of direct messages nothing is stored.", "私信内容不存储。", "私訊內容不儲存。"}
+	keepsNoDirect = localised{"Of direct messages nothing else is stored.", "私信的其他内容不存储。", "私訊的其他內容不儲存。"}
 	keepsActions  = localised{
 		"**Stores** what moderators do with me, with their ID, for %d days; their corrections until they are taken back: the question, their ID and the date.",
 		"**存储**管理员对我的操作及其 ID %d 天；他们的更正保存到撤销为止：问题、ID 和日期。",

@@ -340,6 +340,10 @@ func TestExpiry(t *testing.T) {
 	}
 	miss(t, d, "ann", "cellar")
 	must(t, d.Judge(guild, "7", "8", 60, true))
+	must(t, d.Conflicting(desk.Conflict{Passages: [2]string{"b#1", "a#1"}, Values: [2]string{"2019", "2020"}}))
+	if all, err := d.Conflicts(); err != nil || len(all) != 1 || all[0].Passages[0] != "a#1" || all[0].Values[0] != "2020" {
+		t.Errorf("conflicts %+v (%v)", all, err)
+	}
 	d.Count(guild, true)
 	d.Count(guild, false)
 	if w, err := d.Week(guild); err != nil || w != (desk.Counts{Answers: 1, Abstentions: 1}) {
@@ -367,11 +371,11 @@ func TestExpiry(t *testing.T) {
 		return n
 	}
 	c.pass(8)
-	if n := left(); n["salts"] != 0 || n["gaps"] != 1 || n["votes"] != 1 || n["hashes"] != 3 {
-		t.Errorf("after 8 days there are %v: want no salts, and the hashes of 3 kept questions only, which mean nothing without", n)
+	if n := left(); n["salts"] != 0 || n["gaps"] != 1 || n["votes"] != 1 || n["hashes"] != 0 {
+		t.Errorf("after 8 days there are %v: want no salts, and no hashes of people", n)
 	}
 	c.pass(23)
-	if n := left(); n["gaps"]+n["votes"]+n["shadow"]+n["days"]+n["audit"]+n["notes"]+n["hashes"] != 0 || n["settings"] != 1 {
+	if n := left(); n["gaps"]+n["votes"]+n["shadow"]+n["days"]+n["audit"]+n["notes"]+n["conflicts"]+n["hashes"] != 0 || n["settings"] != 1 {
 		t.Errorf("after 31 days there are %v: want the settings alone", n)
 	}
 	must(t, d.Close())

@@ -28,7 +28,7 @@ func (d *Desk) Expire() error {
 				if g.Askers = g.Askers.recent(linked); len(g.Terms) > 0 {
 					g.Askers = g.Askers.recent(today) // enough have asked: only to count each once a day
 				}
-				g.Questions = stillKept(g.Questions, first)
+				g.Questions = stillKept(g.Questions, first, linked)
 				if g.Last < first || len(g.Terms) == 0 && len(g.Askers) == 0 {
 					return remove, g, nil
 				}
@@ -69,11 +69,17 @@ func removeIf(yes bool) verdict {
 	return keep
 }
 
-func stillKept(all []asked, first string) (out []asked) {
+// stillKept gives the questions of the days since first; those of days before
+// linked without the hash of who asked.
+func stillKept(all []asked, first, linked string) (out []asked) {
 	for _, q := range all {
-		if q.Day >= first {
-			out = append(out, q)
+		if q.Day < first {
+			continue
 		}
+		if q.Day < linked {
+			q.Hash = ""
+		}
+		out = append(out, q)
 	}
 	return out
 }

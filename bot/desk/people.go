@@ -19,7 +19,7 @@ const linkable = 7 * 24 * time.Hour
 // with that of another day once the day's salt is gone.
 type asker struct {
 	Day  string `json:"day"`
-	Hash string `json:"hash"`
+	Hash string `json:"hash,omitempty"`
 }
 
 // askers are the people of the last days, each once.
