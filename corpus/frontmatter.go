@@ -85,8 +85,12 @@ func parseFront(text string) (fm frontMatter, problem *Problem) {
 		p.What = "front matter: " + m[2]
 	}
 	var unknown *yaml.UnknownFieldError
-	if !errors.As(err, &unknown) && strings.Contains(p.What, "mapping value") {
+	switch {
+	case errors.As(err, &unknown):
+	case strings.Contains(p.What, "mapping value"):
 		p.Mend = "put values that hold a colon in quotes"
+	default:
+		p.Mend = "give a key and its value a line, as title: House rules, and put values with [ { : # in quotes"
 	}
 	return fm, p
 }

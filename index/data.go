@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -43,6 +44,9 @@ func Current(data string) (dir string, err error) {
 	text, err := os.ReadFile(filepath.Join(data, pointerName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("%w in %s", ErrNoIndex, data)
+	}
+	if errors.Is(err, syscall.ENOTDIR) {
+		return "", fmt.Errorf("data folder: %s is a file; give a folder", data)
 	}
 	if err != nil {
 		return "", fmt.Errorf("read pointer: %w", err)
@@ -106,7 +110,11 @@ func generationIDs(data string) ([]string, error) {
 // claim locks the data folder, made if need be, and waits up to patience for
 // another to leave it.
 func claim(data string, patience time.Duration) (release func() error, err error) {
-	if err := os.MkdirAll(filepath.Join(data, generationsDir), 0o755); err != nil {
+	err = os.MkdirAll(filepath.Join(data, generationsDir), 0o755)
+	if errors.Is(err, syscall.ENOTDIR) {
+		return nil, fmt.Errorf("data folder: %s is a file; give a folder", data)
+	}
+	if err != nil {
 		return nil, err
 	}
 	deadline := time.Now().Add(patience)

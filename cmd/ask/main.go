@@ -25,6 +25,7 @@ import (
 	"syscall"
 
 	"github.com/joho/godotenv"
+	"golang.org/x/text/language"
 
 	"historian/index"
 )
@@ -52,6 +53,7 @@ const (
 
 type options struct {
 	corpus, data, lang, question string
+	asked                        bool   // there is a question, though it may be empty
 	engine                       string // INDEX_URL
 	lexicon                      string // LEXICON_PATH
 	json, explain, bold          bool
@@ -74,7 +76,11 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (o optio
 	}
 	o.engine = getenv("INDEX_URL")
 	o.lexicon = getenv("LEXICON_PATH")
-	o.question = strings.Join(flags.Args(), " ")
+	o.question, o.asked = strings.Join(flags.Args(), " "), flags.NArg() > 0
+	if _, err := language.Parse(o.lang); o.lang != "" && err != nil {
+		fmt.Fprintf(stderr, "ask: -lang %q is no language: give a tag such as en or zh-Hans\n", o.lang)
+		return o, err
+	}
 	return o, nil
 }
 
@@ -109,7 +115,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	}
 	defer closeIndex()
 	ix.Translate(lexicon)
-	if o.question == "" {
+	if !o.asked {
 		return loop(ctx, ix, o, stdin, stdout, stderr)
 	}
 	return ask(ctx, ix, o, o.question, stdout, stderr)

@@ -108,7 +108,8 @@ const noToken = `bot: there is no token. To get one:
   1. open https://discord.com/developers/applications and make a New Application
   2. Bot › Reset Token, and copy it
   3. put it into .env as DISCORD_TOKEN=…, or into the environment
-Without Discord: go run ./cmd/ask "when did GPT-2 release?"
+Without Discord: go run ./cmd/preview shows it in a browser;
+go run ./cmd/ask "when did GPT-2 release?" answers on the terminal.
 `
 
 func printCommands(c config, stdout, stderr io.Writer) int {

@@ -89,7 +89,7 @@ type tab struct {
 }
 
 // opened opens the page, so wide and high, in dark mode.
-func opened(t *testing.T, ctx context.Context, url string, width, height int64, scale float64) tab {
+func opened(ctx context.Context, t *testing.T, url string, width, height int64, scale float64) tab {
 	t.Helper()
 	p := tab{t, ctx}
 	p.do(chromedp.EmulateViewport(width, height, chromedp.EmulateScale(scale)))

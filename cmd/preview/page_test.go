@@ -14,7 +14,7 @@ var hostile = fstest.MapFS{"garden.md": {Data: []byte("---\ntitle: Garden <img s
 // TestPage walks through the page as a person with a phone does.
 func TestPage(t *testing.T) {
 	t.Parallel()
-	p := opened(t, browser(t), serving(t, hostile), 390, 844, 1)
+	p := opened(browser(t), t, serving(t, hostile), 390, 844, 1)
 
 	t.Log("a mention is answered, with a citation")
 	p.say("when did the community garden open?")

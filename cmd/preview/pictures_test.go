@@ -89,7 +89,7 @@ func small(t *testing.T, data []byte) []byte {
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	url := serving(t, nil)
-	p := opened(t, browser(t), url, 760, 900, 1.5)
+	p := opened(browser(t), t, url, 760, 900, 1.5)
 	ask := func(question, holds string) {
 		t.Helper()
 		p.say(question)
@@ -106,7 +106,7 @@ func TestPictures(t *testing.T) {
 	p.until(last + `?.querySelector("img")?.alt`)
 	p.picture("timeline.png", 760)
 
-	p = opened(t, browser(t), url, 390, 844, 1.5)
+	p = opened(browser(t), t, url, 390, 844, 1.5)
 	p.enter("@historian")
 	ask("when was ChatGPT launched?", "30 November 2022")
 	p.press("Why this?")
