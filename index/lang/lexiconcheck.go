@@ -42,11 +42,11 @@ func (c *checker) line(line string) {
 		c.say("%s", what)
 		return
 	}
-	en, senses, ours := strings.Cut(line, "\t")
+	_, senses, ours := strings.Cut(line, "\t")
 	if !ours || len(pairs) == 0 {
 		return
 	}
-	en = pairs[0].en
+	en := pairs[0].en
 	if before := c.seen[en]; before > 0 {
 		c.say("%q is on line %d already", en, before)
 	}
