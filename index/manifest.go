@@ -19,7 +19,7 @@ import (
 // the same two.
 const (
 	formatVersion   = 1 // layout of the files
-	analysisVersion = 1 // how package lang cuts text: raise it when terms change
+	analysisVersion = 2 // how package lang cuts text: raise it when terms change
 )
 
 // Errors of opening a generation, for callers that branch.

@@ -21,7 +21,41 @@ func (e *emitter) chineseNumber() {
 	if ok && value != "" && !(last == e.i && value == "1") {
 		e.emit(value, KindAmount, last)
 		e.chineseYear(value, last)
+		e.chineseMonth(value, last)
 	}
+}
+
+// chineseMonth notes 三月十四日 and 三月 from a month on, whose number ends at
+// atom last.
+func (e *emitter) chineseMonth(value string, last int) {
+	if !e.hanAt(last+1, "月") || len(value) > 2 {
+		return
+	}
+	m := 0
+	for _, c := range []byte(value) {
+		m = 10*m + int(c-'0')
+	}
+	if m < 1 || m > 12 {
+		return
+	}
+	from := last + 2
+	to := from
+	for e.is(to, gram, "_") && e.numeralAt(to) {
+		to++
+	}
+	if to > from && (e.hanAt(to, "日") || e.hanAt(to, "号")) {
+		if v, ok := e.hanValue(from, to-1); ok && len(v) <= 2 && v != "" {
+			d := 0
+			for _, c := range []byte(v) {
+				d = 10*d + int(c-'0')
+			}
+			if 1 <= d && d <= 31 {
+				e.date(0, m, d, to)
+				return
+			}
+		}
+	}
+	e.date(0, m, 0, last+1)
 }
 
 func (e *emitter) numeralAt(i int) bool {
@@ -63,6 +97,8 @@ func (e *emitter) hanValue(from, to int) (string, bool) {
 			section += digit * pow10(z)
 		case z >= 4 && (seen || section > 0):
 			total, section = (total+section+digit)*pow10(z), 0
+		case z >= 4 && total > 0 && i > from && hanScale[e.str(i-1)] >= 4:
+			total *= pow10(z) // 一万亿
 		default:
 			return "", false
 		}

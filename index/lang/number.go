@@ -14,7 +14,7 @@ func (e *emitter) number() {
 	switch {
 	case e.is(next, letters, "_- "):
 		w := e.str(next)
-		if z := scaleOf(w); z > 0 && (len(w) > 2 || e.atoms[next].gap == tight) {
+		if z := scaleOf(w); z > 0 && (len(w) > 1 || e.atoms[next].gap == tight) {
 			e.emit(shift(d, z), KindAmount, next)
 		}
 		if e.atoms[next].gap == tight {
