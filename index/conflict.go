@@ -42,7 +42,7 @@ func conflict(hit *reader, first reading, e Excerpt, at int) (Excerpt, *Conflict
 		other := r.excerpt(otherLength)
 		if v, ok := r.plainly(spanOf(other)); ok && r.about() && v.Kind == value.Kind {
 			a, b := e.Passage.Text[value.Start:value.End], p.Text[v.Start:v.End]
-			if differ(value.Kind, a, b) {
+			if differ(value.Kind, a, b) && !r.gives(v.Kind, a) && !first.gives(v.Kind, b) {
 				return other, &Conflict{Values: [2]string{a, b}}
 			}
 		}
@@ -64,11 +64,51 @@ func (r reading) plainly(span lang.Span) (v lang.Value, ok bool) {
 		return v, false
 	}
 	i := slices.IndexFunc(r.values, func(x lang.Value) bool { return x.Span == at })
-	if i < 0 {
+	if i < 0 || !r.belongs(at) || multiple.MatchString(r.passage.Text[at.End:]) {
 		return v, false
 	}
 	return r.values[i], true
 }
+
+// gives tells whether a passage has a value anywhere, be it of something
+// else: then it compares, and doesn't contradict.
+func (r reading) gives(kind lang.ValueKind, text string) bool {
+	return slices.ContainsFunc(r.values, func(v lang.Value) bool {
+		return v.Kind == kind && !differ(kind, text, r.passage.Text[v.Start:v.End])
+	})
+}
+
+// belongs tells whether a value is said of what the question names: no other
+// name in its sentence is nearer. A question that names nothing has no such
+// doubt.
+func (r reading) belongs(at lang.Span) bool {
+	if !slices.ContainsFunc(r.q.Terms, func(t QueryTerm) bool { return t.Entity }) {
+		return true
+	}
+	gap := func(s lang.Span) int { return max(s.Start-at.End, at.Start-s.End, 0) }
+	within := func(s lang.Span) bool {
+		return slices.ContainsFunc(r.sentences, func(x lang.Span) bool {
+			return x.Start <= at.Start && at.End <= x.End && x.Start <= s.Start && s.End <= x.End
+		})
+	}
+	nearest := -1
+	var named []lang.Span
+	for _, m := range r.matches {
+		if r.q.Terms[m.term].Entity && within(m.Span) {
+			named = append(named, m.Span)
+			if g := gap(m.Span); nearest < 0 || g < nearest {
+				nearest = g
+			}
+		}
+	}
+	return !slices.ContainsFunc(r.values, func(v lang.Value) bool {
+		other := v.Kind == lang.Name && within(v.Span) && !slices.ContainsFunc(named, func(n lang.Span) bool { return n.Start < v.End && v.Start < n.End })
+		return other && (nearest < 0 || gap(v.Span) < nearest)
+	})
+}
+
+// multiple matches what follows a number that only compares: 100 多倍.
+var multiple = regexp.MustCompile(`(?i)^\s*(?:多|余|餘)?\s*(?:倍|times\b|-?fold\b)`)
 
 // reserve matches words before a value that make it a bound or a guess.
 var reserve = regexp.MustCompile(`(?i)(?:about|around|approximately|roughly|nearly|almost|over|under|above|below|than|least|most|up to|some|circa|ca\.|before|after|until|since|约|約|大约|大約|近|超过|超過|至少|最多|不到|左右|以上|以下|之前|之后)\s*$`)

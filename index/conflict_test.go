@@ -66,3 +66,21 @@ func TestConflict(t *testing.T) {
 		})
 	}
 }
+
+// TestNoConflict holds the shipped documents to agree with themselves on what
+// people ask most: comparisons of one model with another are no contradictions.
+func TestNoConflict(t *testing.T) {
+	ix := shipped(t)
+	for _, q := range []string{
+		"how many parameters does GPT-2 have?", "GPT-3 有多少参数？", "GPT-2 有多少参数", "how big is GPT-3?",
+		"when did GPT-4 come out", "GPT-4 什么时候发布", "when was ChatGPT released?",
+	} {
+		a, err := ix.Answer(t.Context(), index.Question{Text: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Conflict != nil {
+			t.Errorf("%s: %q", q, a.Conflict.Values)
+		}
+	}
+}
