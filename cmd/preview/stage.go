@@ -67,7 +67,7 @@ func (st *stage) ready(ctx context.Context) error {
 
 func (st *stage) close() {
 	st.end()
-	_ = <-st.ended // whatever ended it, it has ended
+	<-st.ended // whatever ended it, it has ended
 	st.discord.Close()
 }
 
