@@ -40,6 +40,20 @@ func TestPage(t *testing.T) {
 	p.press("Delete")
 	p.until(`!document.querySelector("article.bot")`)
 
+	t.Log("an edited question gets its answer edited")
+	p.say("where do the compost bins stand?")
+	p.until(last + `?.textContent.includes("behind the tool shed")`)
+	p.js(`[...document.querySelectorAll("article.person .menu button")].findLast(b => b.textContent === "Edit").click()`)
+	p.js(`text.value = "@historian when does the well run low?"`)
+	p.write("\r")
+	p.until(last + `?.textContent.includes("noon") && ` + last + `.querySelector(".edited")`)
+
+	t.Log("a private answer can be shared")
+	p.write("/gpt ask when did the community garden open? private:true\r")
+	p.until(`document.querySelectorAll(".mine-only").length === 1`)
+	p.press("Share")
+	p.until(`!document.querySelector("article.bot:last-child.mine-only") && ` + last + `.textContent.includes("4 May 2019")`)
+
 	t.Log("unasked, it keeps silent about what the documents lack, and answers the rest")
 	p.enter("#ambient")
 	p.say("what is the capital of Australia?")

@@ -181,13 +181,22 @@ func (st *stage) act(do func(context.Context, action) error) http.HandlerFunc {
 // textLimit is the length of a message in characters.
 const textLimit = 2000
 
-func (st *stage) say(_ context.Context, a action) error {
+// text is what the person typed as Discord's client sends it.
+func (st *stage) text(a action) (string, error) {
 	text := strings.ReplaceAll(strings.TrimSpace(a.Text), "@historian", "<@"+st.discord.World.Bot+">")
 	switch {
 	case text == "":
-		return refuse("a message needs a text")
+		return "", refuse("a message needs a text")
 	case utf8.RuneCountInString(text) > textLimit:
-		return refuse("a message has at most %d characters", textLimit)
+		return "", refuse("a message has at most %d characters", textLimit)
+	}
+	return text, nil
+}
+
+func (st *stage) say(_ context.Context, a action) error {
+	text, err := st.text(a)
+	if err != nil {
+		return err
 	}
 	st.discord.Say(a.Channel, st.discord.World.User, text, discordtest.Say{ReplyTo: a.Reply})
 	return nil
@@ -205,9 +214,9 @@ func (st *stage) edit(_ context.Context, a action) error {
 	if err := st.mine(a); err != nil {
 		return err
 	}
-	text := strings.TrimSpace(a.Text)
-	if text == "" || utf8.RuneCountInString(text) > textLimit {
-		return refuse("a message has 1 to %d characters", textLimit)
+	text, err := st.text(a)
+	if err != nil {
+		return err
 	}
 	st.discord.EditMessage(a.Channel, a.Message, text)
 	return nil
