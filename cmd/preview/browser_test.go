@@ -72,7 +72,9 @@ func serving(t *testing.T, docs fstest.MapFS) string {
 	server := httptest.NewServer(st.routes())
 	t.Cleanup(func() {
 		_ = server.Config.Close() // server.Close would wait for pages, which listen for as long as they are open
-		st.close()
+		if err := st.close(); err != nil {
+			t.Error(err)
+		}
 		for _, v := range st.discord.Violations() {
 			t.Errorf("Discord would not take this: %s", v)
 		}

@@ -102,7 +102,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 }
 
 // serve serves the page until ctx ends.
-func serve(ctx context.Context, o options, stdout, stderr io.Writer) error {
+func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error) {
 	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", o.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("%s is taken by another program; choose another port with -addr, such as -addr 127.0.0.1:0", o.addr)
@@ -120,7 +120,7 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer st.close()
+	defer func() { err = errors.Join(err, st.close()) }()
 	server := &http.Server{Handler: st.routes(), ReadHeaderTimeout: 10 * time.Second}
 	context.AfterFunc(ctx, func() { _ = server.Close() })
 	fmt.Fprintf(stdout, "http://%s\n", ln.Addr())

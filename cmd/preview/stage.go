@@ -65,10 +65,12 @@ func (st *stage) ready(ctx context.Context) error {
 	return st.discord.WaitFor(ctx, st.rooms[0].ID, func([]discordtest.Message) bool { return len(st.discord.Commands("")) > 0 })
 }
 
-func (st *stage) close() {
+// close ends the bot, and gives what it ended with.
+func (st *stage) close() error {
 	st.end()
-	<-st.ended // whatever ended it, it has ended
+	err := <-st.ended
 	st.discord.Close()
+	return err
 }
 
 // room finds a channel of the page.
