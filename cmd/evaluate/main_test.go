@@ -97,7 +97,7 @@ func TestModelIsTrained(t *testing.T) {
 		shared = "../../../shared"
 	}
 	file := filepath.Join(t.TempDir(), "model.json")
-	args := []string{"train", "-o", file}
+	args := []string{"train", "-trials=false", "-o", file}
 	for _, name := range trainingSets {
 		dir := filepath.Join(shared, "data", name)
 		if _, err := os.Stat(dir); err != nil {
