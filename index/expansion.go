@@ -1,10 +1,17 @@
 package index
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
 	"historian/index/lang"
+)
+
+// Who asks what capitals mean asks for their words.
+var (
+	asksMeaning = compilePattern(`\bmeans?\b|\bmeaning\b|什么意思|含义`)
+	capitals    = regexp.MustCompile(`\b[A-Z]{2,8}\b`)
 )
 
 // Bounds of an abbreviation that is looked for, in letters.

@@ -67,6 +67,9 @@ func ParseQuery(q Question) Query {
 	tokens := lang.Analyze(q.Text)
 	query := Query{Lang: q.Lang, text: q.Text, folded: fold(q.Text)}
 	query.Want = wantOf(query.folded)
+	if query.Want == WantDefinition && asksMeaning.matches(query.folded) && capitals.MatchString(q.Text) {
+		query.Want = WantExpansion
+	}
 	if query.Lang == "" {
 		query.Lang = lang.Detect(q.Text)
 	}
