@@ -144,7 +144,7 @@ func (ix *Index) contents() (c Catalog, err error) {
 const answerHits = 20
 
 // answerThreshold is the confidence below which nothing is answered.
-const answerThreshold = 0.3
+const answerThreshold = 0.33
 
 // Answer reads a question, by the one that it follows up if any, searches and
 // composes the answer.
