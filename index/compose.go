@@ -140,20 +140,14 @@ const spelledOut = 0.9
 const leadDepth = 3
 
 // leading gives the hit that leads the answer: the first that spells out the
-// abbreviation asked for, or introduces the topic that is all that is asked
-// about, or is about every entity of the question, or the first of all. A
-// passage about another entity is the worst answer.
+// abbreviation asked for, or is about every entity of the question, or the
+// first of all. A passage about another entity is the worst answer.
 func leading(hit *reader) (reading, int) {
 	if hit.q.Want == WantExpansion {
 		for i := range hit.hits {
 			if r := hit.at(i); len(r.expansions()) > 0 && r.about() {
 				return r, i
 			}
-		}
-	}
-	for i := range hit.hits {
-		if h := &hit.hits[i]; len(h.Passage.Trail) == 0 && h.query == nil && hit.at(i).introduces() {
-			return hit.at(i), i
 		}
 	}
 	var first reading
@@ -167,30 +161,6 @@ func leading(hit *reader) (reading, int) {
 		}
 	}
 	return first, 0
-}
-
-// introduces tells whether a passage, which stands before any heading, is of
-// the document whose title is all that the question has: "tell me about GPT-4".
-func (r reading) introduces() bool {
-	if r.q.Want.typed() || r.q.Want == WantReason || r.q.Want == WantSteps {
-		return false
-	}
-	content := 0
-	for i, t := range r.q.Terms {
-		if t.Weight < contentWeight || t.Start == t.End {
-			continue
-		}
-		if content++; r.head[i] < 1 {
-			return false
-		}
-	}
-	words := 0
-	for _, t := range lang.Analyze(r.passage.Title) {
-		if t.Kind == lang.KindWord && !lang.Stop(t.Term) {
-			words++
-		}
-	}
-	return content > 0 && words <= content
 }
 
 // about tells whether a passage, with what stands above it, names every

@@ -24,6 +24,8 @@ type Index struct {
 
 	catalog func() (Catalog, error) // read once, when asked for
 	names   func() map[string]bool  // of things in the documents; the same
+
+	introductions func() map[string][]DocumentInfo // by topic; the same
 }
 
 // Open opens the generation in dir for reading. Its errors are ErrNoIndex,
@@ -39,6 +41,7 @@ func Open(dir string) (*Index, error) {
 	}
 	ix := &Index{gen: g, catalog: sync.OnceValues(g.catalog)}
 	ix.names = sync.OnceValue(func() map[string]bool { return namesOf(ix.Catalog()) })
+	ix.introductions = sync.OnceValue(func() map[string][]DocumentInfo { return introductionsOf(ix.Catalog()) })
 	return ix, nil
 }
 
@@ -160,7 +163,7 @@ func (ix *Index) Answer(ctx context.Context, question Question) (Answer, error) 
 	if err != nil {
 		return Answer{}, err
 	}
-	a := Compose(q, hits, answerThreshold)
+	a := Compose(q, ix.introduced(question, q, hits), answerThreshold)
 	if question.Pin != "" {
 		if a, err = ix.pin(ctx, question, q, a); err != nil {
 			return Answer{}, err
