@@ -27,6 +27,9 @@ func observe(c config, b *bot.Bot, live *index.Live, log *slog.Logger) (stop fun
 	if err != nil {
 		return nil, fmt.Errorf("configuration: HTTP_ADDR=%q: %w", c.HTTP, err)
 	}
+	if a, ok := l.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() {
+		log.Warn("health and metrics are open to other machines; HTTP_ADDR=127.0.0.1:8080 keeps them to this one", "address", a.String())
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {

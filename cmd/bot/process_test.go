@@ -187,7 +187,7 @@ func TestAnswersAndFollowsTheIndex(t *testing.T) {
 	if code, body := get("/readyz"); code != 200 {
 		t.Errorf("/readyz: %d %s", code, body)
 	}
-	if _, body := get("/metrics"); !strings.Contains(body, "historian_answers_total") {
+	if _, body := get("/metrics"); !strings.Contains(body, "historian_answers_total") || strings.Contains(body, d.Token()) {
 		t.Errorf("/metrics: %s", body)
 	}
 	if out, code := finish(t, env, "bot", "-healthy"); code != 0 {
@@ -202,6 +202,9 @@ func TestAnswersAndFollowsTheIndex(t *testing.T) {
 	}
 	if strings.Contains(p.out.String(), "quiet hours") {
 		t.Error("the log holds the question")
+	}
+	if strings.Contains(p.out.String(), d.Token()) {
+		t.Error("the log holds the token")
 	}
 }
 
