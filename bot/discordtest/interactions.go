@@ -113,7 +113,11 @@ func (s *Server) commandData(kind int, path []string, in Invoke) (Object, error)
 	if len(path) == 0 {
 		return nil, fmt.Errorf("a command without a name")
 	}
-	command := s.command(s.state.channels[in.Channel].GuildID, path[0], 1)
+	channel := s.state.channels[in.Channel]
+	if channel == nil {
+		return nil, fmt.Errorf("no channel %s to use a command in", in.Channel)
+	}
+	command := s.command(channel.GuildID, path[0], 1)
 	if command == nil {
 		return nil, fmt.Errorf("no slash command %q is registered", path[0])
 	}
@@ -179,8 +183,11 @@ func (s *Server) MessageCommand(name, message string, in Invoke) Interaction {
 	s.mu.Lock()
 	in = s.defaults(in)
 	m := s.message(in.Channel, message)
-	command := s.command(s.state.channels[in.Channel].GuildID, name, 3)
-	if m == nil || command == nil {
+	var command Object
+	if m != nil { // so there is the channel
+		command = s.command(s.state.channels[in.Channel].GuildID, name, 3)
+	}
+	if command == nil {
 		s.mu.Unlock()
 		s.misuse("no message %s, or no message command %q is registered", message, name)
 	}
