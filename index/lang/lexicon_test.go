@@ -99,6 +99,7 @@ func FuzzLexicon(f *testing.F) {
 	f.Add("reinforcement learning\t强化学习|增强学习")
 	f.Add("傳 传 [a] /b/c; d (e)/")
 	f.Add("'00\t零零")
+	f.Add("˜x\t甲")
 	f.Fuzz(func(t *testing.T, line string) {
 		l := lang.NewLexicon()
 		bad, err := l.Add("fuzz", strings.NewReader(line))

@@ -37,7 +37,7 @@ type shelf rune
 func englishShelf(en string) shelf {
 	en = strings.TrimLeft(en, " -")
 	if len(en) > 1 && (en[0] >= utf8.RuneSelf || en[1] >= utf8.RuneSelf) {
-		en = Normalize(en).Text
+		en = strings.TrimLeft(Normalize(en).Text, " -") // a character alone may come to begin with a space
 	}
 	if en == "" {
 		return 0
