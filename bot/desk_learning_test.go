@@ -73,6 +73,8 @@ func TestDeskCorrections(t *testing.T) {
 	m = o.menu("This answers it", w.Text, told)
 	contains(t, "the choice", m.Content, "potato peels", "Which passage", "**1** Compost bins stand behind")
 	o.restart() // in the middle
+	refusal := o.response(o.Click(m, m.Buttons()["1"], discordtest.Invoke{})).Message
+	contains(t, "a member choosing", refusal.Content, "who may manage this server")
 	contains(t, "the choice made", o.press(m, "1").Content, "Garden rules › Compost", "answers it")
 	contains(t, "after", o.ask("where do we bring potato peels"), "Compost bins stand behind the tool shed")
 
@@ -105,6 +107,8 @@ func TestDeskCorrections(t *testing.T) {
 	contains(t, "the answer", o.ask("what about the hose?"), "Watering is allowed")
 	list := o.orderIn(w.Text, "correct", nil)
 	contains(t, "the list", list.Content, "4, the latest first", "**1** what about the hose?", "potato peels", "<@"+w.Moderator+">")
+	refusal = o.response(o.Click(list, list.Buttons()["Undo 1"], discordtest.Invoke{})).Message
+	contains(t, "a member undoing", refusal.Content, "who may manage this server")
 	contains(t, "undoing from the list", o.press(list, "Undo 1").Content, "what about the hose?", "Taken back")
 
 	// As a patch, until the next reindex.
@@ -168,8 +172,10 @@ func TestDeskShadow(t *testing.T) {
 	o.silent(w.Text)
 
 	// A member can't judge; moderators can, and change their mind.
-	refusal := o.response(o.Click(posts[0], posts[0].Buttons()["👍"], discordtest.Invoke{})).Message
-	contains(t, "a member's judgement", refusal.Content, "who may manage this server")
+	for _, thumb := range []string{"👍", "👎"} {
+		refusal := o.response(o.Click(posts[0], posts[0].Buttons()[thumb], discordtest.Invoke{})).Message
+		contains(t, "a member's judgement", refusal.Content, "who may manage this server")
+	}
 	posts[0] = o.press(posts[0], "👎")
 	contains(t, "a judgement", posts[0].Content, "4 May 2019", "👎 <@"+w.Moderator+">")
 	for _, p := range posts[:9] {
@@ -186,6 +192,8 @@ func TestDeskShadow(t *testing.T) {
 	for l := range proposal.Buttons() {
 		label = l
 	}
+	refusal := o.response(o.Click(proposal, proposal.Buttons()[label], discordtest.Invoke{})).Message
+	contains(t, "a member going live", refusal.Content, "who may manage this server")
 	contains(t, "going live", o.press(proposal, label).Content, "any question", "from ")
 	o.Say(w.Text, w.User, opening, discordtest.Say{})
 	contains(t, "the first real answer", o.message(w.Text).Content, "4 May 2019")

@@ -416,6 +416,8 @@ func TestDeskReindex(t *testing.T) {
 	}
 	m := o.orderIn(o.w.Text, "reindex", nil)
 	contains(t, "a shrinkage", m.Content, "did not publish", "shrank")
+	refusal := o.response(o.Click(m, m.Buttons()["Publish anyway"], discordtest.Invoke{})).Message
+	contains(t, "a member forcing it", refusal.Content, "who may manage this server")
 	contains(t, "forced", o.press(m, "Publish anyway").Content, "Done", "1 documents")
 	contains(t, "the log", o.order("status", nil), "reindex", "rollback", "added bees.md")
 }
